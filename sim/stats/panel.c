@@ -1,0 +1,151 @@
+/* panel.c - one block of cells for all replications, and the sums that complete a row.
+ */
+#include "panel.h"
+
+#include <stdlib.h>
+
+struct histogram *histograms_new(size_t n)
+{
+    struct histogram *h = calloc(n, sizeof *h);
+    if (!h)
+        return NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (!hist_init(&h[i])) {
+            histograms_free(h, i);
+            return NULL;
+        }
+    }
+    return h;
+}
+
+void histograms_free(struct histogram *h, size_t n)
+{
+    if (!h)
+        return;
+    for (size_t i = 0; i < n; i++)
+        hist_free(&h[i]);
+    free(h);
+}
+
+static size_t row_queue_cells(const struct panel_shape *s)
+{
+    return (s->queues + 1) * panel_periods(s);
+}
+
+static size_t row_group_cells(const struct panel_shape *s)
+{
+    return (s->groups + 1) * panel_periods(s);
+}
+
+/* calloc takes care of the product's overflow only for two factors. */
+static void *rows_of(size_t capacity, size_t cells, size_t size)
+{
+    if (cells > SIZE_MAX / size)
+        return NULL;
+    return calloc(capacity, cells * size);
+}
+
+bool panel_init(struct panel *p, struct panel_shape shape, size_t capacity)
+{
+    size_t queues = shape.queues + 1;
+    *p = (struct panel){.shape = shape, .capacity = capacity};
+    p->queue = rows_of(capacity, row_queue_cells(&shape), sizeof *p->queue);
+    p->group = rows_of(capacity, row_group_cells(&shape), sizeof *p->group);
+    p->answered = histograms_new(queues);
+    p->abandoned = histograms_new(queues);
+    p->other = histograms_new(queues);
+    if (p->queue && p->group && p->answered && p->abandoned && p->other)
+        return true;
+    panel_free(p);
+    return false;
+}
+
+void panel_free(struct panel *p)
+{
+    size_t queues = p->shape.queues + 1;
+    free(p->queue);
+    free(p->group);
+    histograms_free(p->answered, queues);
+    histograms_free(p->abandoned, queues);
+    histograms_free(p->other, queues);
+    *p = (struct panel){0};
+}
+
+struct tally panel_row(const struct panel *p, size_t row)
+{
+    return (struct tally){p->queue + row * row_queue_cells(&p->shape),
+                          p->group + row * row_group_cells(&p->shape)};
+}
+
+static void take_larger(double *into, double from)
+{
+    if (from > *into)
+        *into = from;
+}
+
+/* The periods of one queue (or of the total) into its WHOLE cell. */
+static void close_queue(const struct panel_shape *s, struct queue_cell *period)
+{
+    struct queue_cell *whole = &period[period_whole(s)];
+    const struct queue_cell *outside = &period[period_outside(s)];
+    for (size_t k = 0; k < s->intervals; k++) {
+        queue_cell_add(whole, &period[k]);
+        take_larger(&whole->queue_max, period[k].queue_max);
+    }
+    double queue_area = whole->queue_area, system_area = whole->system_area;
+    queue_cell_add(whole, outside);
+    take_larger(&whole->queue_max, outside->queue_max);
+    whole->queue_area = queue_area;
+    whole->system_area = system_area;
+}
+
+static void close_group(const struct panel_shape *s, struct group_cell *period)
+{
+    struct group_cell *whole = &period[period_whole(s)];
+    const struct group_cell *outside = &period[period_outside(s)];
+    for (size_t k = 0; k <= period_outside(s); k++) {
+        struct group_cell *c = &period[k];
+        c->scheduled_all = c->scheduled_area;
+        c->planned_all = c->planned_area;
+        c->staffed_all = c->staffed_area;
+        c->busy_all = c->busy_area;
+        c->contact_all = c->contact_area;
+    }
+    for (size_t k = 0; k < s->intervals; k++)
+        group_cell_add(whole, &period[k]);
+    whole->scheduled_all += outside->scheduled_all;
+    whole->planned_all += outside->planned_all;
+    whole->staffed_all += outside->staffed_all;
+    whole->busy_all += outside->busy_all;
+    whole->contact_all += outside->contact_all;
+    whole->overtime_area += outside->overtime_area;
+}
+
+void tally_close(const struct panel_shape *shape, struct tally t)
+{
+    size_t periods = panel_periods(shape);
+    struct queue_cell *queue_total = t.queue + shape->queues * periods;
+    struct group_cell *group_total = t.group + shape->groups * periods;
+    for (size_t q = 0; q < shape->queues; q++)
+        for (size_t k = 0; k <= period_outside(shape); k++)
+            queue_cell_add(&queue_total[k], &t.queue[q * periods + k]);
+    for (size_t g = 0; g < shape->groups; g++)
+        for (size_t k = 0; k <= period_outside(shape); k++)
+            group_cell_add(&group_total[k], &t.group[g * periods + k]);
+    for (size_t q = 0; q <= shape->queues; q++)
+        close_queue(shape, t.queue + q * periods);
+    for (size_t g = 0; g <= shape->groups; g++)
+        close_group(shape, t.group + g * periods);
+}
+
+void tally_quantiles(const struct panel_shape *shape, struct tally t,
+                     const struct histogram *answered, const struct histogram *abandoned,
+                     const struct histogram *other)
+{
+    for (size_t q = 0; q <= shape->queues; q++) {
+        struct queue_cell *whole = &t.queue[q * panel_periods(shape) + period_whole(shape)];
+        const struct histogram *all[] = {&answered[q], &abandoned[q], &other[q]};
+        hist_quantiles(all, 1, quantile_share, QUANTILES, whole->quantile);
+        hist_quantiles(all, 3, quantile_share, QUANTILES, whole->quantile_all);
+    }
+}
