@@ -1,0 +1,280 @@
+/* play.c - the loop: what happens next, until nothing does.
+ *
+ * The one idea: three streams are merged by (time, rank, sequence): the plan (known beforehand, a
+ * cursor), arrivals (known per source, outside the event list) and the pending events of calls and
+ * agents.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../base/units.h"
+#include "replication.h"
+
+static size_t noise_factors(const oh_model *m)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < m->sources; i++)
+        n += m->source[i].noise ? m->source[i].noises : 0;
+    return n;
+}
+
+struct replication *replication_new(const oh_model *m)
+{
+    struct replication *r = calloc(1, sizeof *r);
+    if (!r)
+        return NULL;
+    r->model = m;
+    /* The tables of calls are as large as the limit, but only what is used is ever touched. */
+    r->call = malloc(MODEL_MAX_PRESENT * sizeof *r->call);
+    r->agent = malloc((m->agents + 1) * sizeof *r->agent);
+    r->queue = malloc((m->queues + 1) * sizeof *r->queue);
+    r->group = malloc((m->groups + 1) * sizeof *r->group);
+    r->source = malloc((m->sources + 1) * sizeof *r->source);
+    r->source_heap = malloc((m->sources + 1) * sizeof *r->source_heap);
+    r->noise = malloc((noise_factors(m) + 1) * sizeof *r->noise);
+    bool events = evq_init(&r->evq, MODEL_MAX_PRESENT + m->agents);
+    if (events && r->call && r->agent && r->queue && r->group && r->source && r->source_heap &&
+        r->noise)
+        return r;
+    replication_free(r);
+    return NULL;
+}
+
+void replication_free(struct replication *r)
+{
+    if (!r)
+        return;
+    evq_free(&r->evq);
+    free(r->call);
+    free(r->agent);
+    free(r->queue);
+    free(r->group);
+    free(r->source);
+    free(r->source_heap);
+    free(r->noise);
+    free(r);
+}
+
+double replication_now(const struct replication *r)
+{
+    return r->now;
+}
+
+/* A guess at the time between events; the event list finds its own pace. */
+static double event_spacing(const struct oh_model *m)
+{
+    double calls = 1;
+    for (size_t q = 0; q < m->queues; q++)
+        calls += m->queue[q].expected;
+    return m->close / (2 * calls);
+}
+
+static void reset(struct replication *r)
+{
+    const struct oh_model *m = r->model;
+    r->now = m->start;
+    r->closed = false;
+    r->measuring = !m->steady;
+    r->row = r->opening = 0;
+    r->period = m->steady ? 0 : (uint32_t)period_outside(&m->shape);
+    r->free_call = NONE;
+    r->calls_used = r->calls_present = r->live = 0;
+    r->followed = r->numbers = r->callers = r->assignments = 0;
+    r->waiting = r->waiting_max = 0;
+    r->full = false;
+    r->broken = NULL;
+    evq_reset(&r->evq, m->start, event_spacing(m));
+    for (size_t q = 0; q < m->queues; q++)
+        r->queue[q] = (struct queue_state){.line = {NONE, NONE},
+                                           .callbacks = {NONE, NONE},
+                                           .waiting_touched = r->now,
+                                           .present_touched = r->now};
+    agents_reset(r);
+    sources_reset(r);
+}
+
+/* All live calls that wait or are in self-service are cut off, in order of queue and waiting. */
+static void hang_up(struct replication *r)
+{
+    for (uint32_t q = 0; q < r->model->queues; q++)
+        while (!r->model->queue[q].deferrable && r->queue[q].line.head != NONE)
+            call_leaves(r, r->queue[q].line.head, OUTCOME_CUT_OFF);
+    for (uint32_t c = 0; c < r->calls_used; c++)
+        if (r->call[c].state == CALL_SELF && !r->model->queue[r->call[c].queue].deferrable)
+            call_leaves(r, c, OUTCOME_CUT_OFF);
+}
+
+static void close_centre(struct replication *r, const struct model_plan *p)
+{
+    const struct oh_model *m = r->model;
+    bool last = p->opening + 1 == m->openings;
+    if (m->opening[p->opening].joined)
+        return;
+    score_flush(r);
+    r->closed = true;
+    if (m->steady) {
+        r->measuring = false;
+        return;
+    }
+    r->period = (uint32_t)period_outside(&m->shape);
+    if (last)
+        callbacks_drop(r);
+    if (m->hang_up)
+        hang_up(r);
+    if (!m->carry_over)
+        agents_dismiss(r);
+}
+
+static void begin_period(struct replication *r, const struct model_plan *p)
+{
+    score_flush(r);
+    r->measuring = true;
+    if (r->model->steady)
+        r->row = p->group;
+    else
+        r->period = p->group;
+}
+
+static void follow_plan(struct replication *r, const struct model_plan *p)
+{
+    if (p->opening > r->opening) {
+        r->opening = p->opening;
+        r->closed = false;
+        agents_new_day(r);
+    }
+    switch ((enum plan_kind)p->kind) {
+    case PLAN_OPEN:
+        if (p->opening == 0)
+            sources_backlog(r);
+        break;
+    case PLAN_PERIOD:
+        begin_period(r, p);
+        break;
+    case PLAN_CLOSE:
+        close_centre(r, p);
+        break;
+    case PLAN_STAFF_UP:
+    case PLAN_STAFF_DOWN:
+    case PLAN_LINE_START:
+    case PLAN_LINE_END:
+    case PLAN_BREAK_START:
+    case PLAN_BREAK_END:
+        agents_plan(r, p);
+        break;
+    }
+}
+
+static void happen(struct replication *r, uint32_t event)
+{
+    r->now = r->evq.event[event].time;
+    if (event < MODEL_MAX_PRESENT)
+        call_event(r, event);
+    else
+        agent_event(r, event - MODEL_MAX_PRESENT);
+}
+
+/* Makes the next thing happen. False: nothing is left to happen. */
+static bool step(struct replication *r, size_t *cursor)
+{
+    const struct oh_model *m = r->model;
+    const struct model_plan *plan = *cursor < m->plans ? &m->plan[*cursor] : NULL;
+    double arrival = sources_next(r), planned = plan ? plan->time : INFINITY;
+    uint32_t event = evq_peek(&r->evq);
+    double due = event != EVQ_NONE ? r->evq.event[event].time : INFINITY;
+    uint64_t key = event != EVQ_NONE ? r->evq.event[event].key : UINT64_MAX;
+
+    if (due < arrival || (due == arrival && key < evq_key(RANK_ARRIVAL, 0))) {
+        if (due < planned || (due == planned && plan && key < evq_key(plan->rank, 0))) {
+            happen(r, event);
+            return true;
+        }
+    } else if (arrival < planned || (arrival == planned && plan && RANK_ARRIVAL < plan->rank)) {
+        r->now = arrival;
+        sources_arrive(r);
+        return true;
+    }
+    if (!plan)
+        return false;
+    r->now = plan->time;
+    follow_plan(r, plan);
+    ++*cursor;
+    return true;
+}
+
+static bool finished(const struct replication *r)
+{
+    return r->model->steady && r->closed && r->followed == 0;
+}
+
+/* What nobody took, and what waits for an opening that does not come. */
+static void leave_over(struct replication *r)
+{
+    for (uint32_t q = 0; q < r->model->queues; q++)
+        while (r->queue[q].line.head != NONE)
+            call_leaves(r, r->queue[q].line.head, OUTCOME_LEFT_OVER);
+    callbacks_drop(r);
+}
+
+/* What the plan says, not what happened: known from the model; batches are alike. */
+static void copy_plan_areas(struct replication *r)
+{
+    size_t periods = panel_periods(&r->model->shape);
+    for (size_t row = 0; row < r->play->rows; row++)
+        for (size_t g = 0; g < r->model->groups; g++)
+            for (size_t p = 0; p <= period_outside(&r->model->shape); p++) {
+                struct group_cell *cell = &r->play->tally[row].group[g * periods + p];
+                double rows = (double)r->play->rows;
+                cell->scheduled_area = r->model->group[g].scheduled_area[p] / rows;
+                cell->planned_area = r->model->group[g].planned_area[p] / rows;
+            }
+}
+
+static oh_status too_many(const struct replication *r, char message[256])
+{
+    uint32_t worst = 0;
+    for (uint32_t q = 1; q < r->model->queues; q++)
+        if (r->queue[q].waiting > r->queue[worst].waiting)
+            worst = q;
+    char when[32];
+    const struct model_opening *o = &r->model->opening[r->opening];
+    if (r->model->steady)
+        format_duration(when, sizeof when, r->now);
+    else
+        format_time_of_day(when, sizeof when, o->midnight_to_opens + r->now - o->opens);
+    snprintf(message, 256,
+             "more than %d calls present at once in replication %u (at %s), most of them waiting "
+             "in '%s': more arrives than can be served",
+             MODEL_MAX_PRESENT, r->play->number, when, r->model->queue[worst].name);
+    return OH_LIMIT;
+}
+
+oh_status replication_play(struct replication *r, struct play *play, char message[256])
+{
+    size_t cursor = 0;
+    const struct probe *probe = play->probe;
+    r->play = play;
+    reset(r);
+    while (!finished(r) && step(r, &cursor)) {
+        if (r->full)
+            return too_many(r, message);
+        if (r->broken)
+            break;
+        if (probe && probe->event)
+            probe->event(probe->user, r);
+    }
+    if (r->broken) {
+        snprintf(message, 256, "%s, at %.6f s", r->broken, r->now);
+        return OH_BROKEN;
+    }
+    if (!r->model->steady) {
+        leave_over(r);
+        score_flush(r);
+    }
+    copy_plan_areas(r);
+    play->calls = r->numbers;
+    if (!score_conserved(r, message))
+        return OH_BROKEN;
+    for (size_t row = 0; row < play->rows; row++)
+        tally_close(&r->model->shape, play->tally[row]);
+    return OH_OK;
+}

@@ -1,0 +1,319 @@
+/* replication.h - the state of one replication, and what its parts may do to it.
+ *
+ * Reading order: play.c (the loop), sources.c (who arrives), calls.c (the one place where a call
+ * changes its state, and entering), service.c (with an agent), leaving.c (waiting's ends, coming
+ * back), callbacks.c, routing.c and rules.c (who takes whom), agents.c (who is on duty), score.c
+ * (what is counted), verify.c (what must always hold).
+ *
+ * Ids, not pointers: calls are slots of one array, reused; agents are numbered over all groups. A
+ * call owns at most one pending event, whose number is its slot; so does an agent, whose event
+ * number is MODEL_MAX_PRESENT + agent.
+ */
+#ifndef ONHOLD_SIM_REPLICATION_H
+#define ONHOLD_SIM_REPLICATION_H
+
+#include <math.h>
+
+#include "../model/rank.h"
+#include "engine.h"
+#include "evq.h"
+
+#define NONE UINT32_MAX
+
+enum call_state {
+    CALL_AWAY, /* a caller who will come back: a redial or a return */
+    CALL_ENTERING,
+    CALL_SELF, /* in self-service */
+    CALL_WAITING,
+    CALL_SILENT,   /* has left unseen, but is still in line */
+    CALL_HELD,     /* interrupted: at the head of the line with the rest of his talk */
+    CALL_PENDING,  /* accepted a call-back, which is due */
+    CALL_RETRY,    /* a dial was not answered; the next one comes later */
+    CALL_RINGING,  /* also dialling */
+    CALL_TALKING,  /* talk and hold */
+    CALL_WASTING,  /* the agent finds nobody there */
+    CALL_WRAPPING, /* the caller has left, the agent has not finished */
+    CALL_OVER,
+    CALL_STATES
+};
+
+enum outcome {
+    OUTCOME_NONE,
+    OUTCOME_ANSWERED,
+    OUTCOME_ABANDONED,
+    OUTCOME_BALKED,
+    OUTCOME_BLOCKED,
+    OUTCOME_CUT_OFF,
+    OUTCOME_LEFT_OVER,
+    OUTCOME_SELF_SERVED,
+    OUTCOME_CALLBACK
+};
+
+/* Why a call was made. */
+enum cause { CAUSE_FRESH, CAUSE_REDIAL, CAUSE_RETURN, CAUSE_TRANSFER };
+
+struct call {
+    double entered, joined;           /* before and after self-service */
+    double patience;                  /* as drawn, from joining */
+    double gives_up;                  /* when patience ends, announcements counted in */
+    double announced;                 /* when the next announcement comes */
+    double wait;                      /* to assignment, then ring added at the answer */
+    double answered;                  /* when the talk began */
+    double left;                      /* when the caller left */
+    double ring, talk, hold, wrap_up; /* as drawn; divided by the speed on assignment */
+    double work, since, rate; /* paced: left of this part at pace 1, counted at `since`; pace */
+    double held;              /* seconds of interruption so far */
+    uint64_t number;          /* of the call, from 0 */
+    uint64_t caller;          /* of the caller, from 0 */
+    uint64_t draw;            /* the caller's number in his source: keys his draws */
+    uint64_t assignment;      /* sequence of assignments, for ties */
+    uint32_t source_key, visit, redials; /* visit: the caller's calls before this one */
+    uint32_t next, prev;                 /* in line, or among the contacts of the agent */
+    uint32_t queue, agent, skill;        /* skill: of the agent's group */
+    uint32_t row, period, exit_period;
+    uint32_t first_queue, first_row, first_period; /* of the caller's first call */
+    uint32_t attempts;                             /* dials of a call-back */
+    int32_t transfer;                              /* which transfer follows the talk; -1 none */
+    int32_t handling_from;   /* a transfer with handling of its own: its number, -1 none ... */
+    uint32_t handling_queue; /* ... in the rules of this queue */
+    uint8_t state, outcome, cause;
+    bool delayed; /* not given an agent at the moment of joining */
+    bool counted; /* belongs to the statistics (steady: entered in the window) */
+    bool caller_counted, caller_served;
+    bool dropped; /* cut by an agent whose time was over */
+    bool callback_offered, callback_done;
+};
+
+struct agent {
+    double idle_since;
+    double on_since, on_time, busy_since, busy_time; /* for least_busy */
+    uint32_t next, prev; /* among the idle of the group, longest idle first */
+    uint32_t group;
+    uint32_t contact;        /* the first in hand, or NONE */
+    uint32_t contacts, used; /* in hand; units of the group's room */
+    bool on_duty, idle;      /* idle: nothing in hand and ready */
+    bool absent, started;    /* today */
+    bool late;               /* will come: event pending */
+    bool not_ready;          /* after a contact: event pending */
+    bool on_break, break_due;
+    bool ended;   /* takes nothing new and goes when his hands are empty */
+    bool over;    /* on duty past the planned end of his shift */
+    bool working; /* by line: the shift is on and he has come */
+};
+
+/* A list of calls in order of rank. */
+struct line {
+    uint32_t head, tail;
+};
+
+/* A queue at work. Areas run up to `touched` and go to the cells at period boundaries. */
+struct queue_state {
+    struct line line;      /* waiting, silent and held */
+    struct line callbacks; /* pending */
+    uint32_t waiting, present, waiting_max;
+    uint32_t in_line; /* waiting and silent: what capacity counts */
+    uint32_t in_self, in_talk;
+    double waiting_touched, present_touched;
+    double waiting_area, present_area;
+};
+
+struct group_state {
+    uint32_t idle_head, idle_tail, idle;
+    uint32_t on_duty, busy, contacts, planned;
+    uint32_t leaving; /* so many of the busy go when they finish */
+    uint32_t ended;   /* agents on duty who are marked to go */
+    uint32_t due;     /* of a count: planned and not absent */
+    uint32_t late;    /* to come */
+    uint32_t over;    /* on duty beyond the plan */
+    double touched;
+    double staffed_area, busy_area, contact_area, overtime_area;
+};
+
+enum { BATCH = 64 };
+
+/* Fresh calls to come, drawn BATCH at a time. */
+struct source_state {
+    double at[BATCH], patience[BATCH], balk[BATCH];
+    double ring[BATCH], talk[BATCH], hold[BATCH], wrap_up[BATCH];
+    uint64_t first;           /* caller number of at[0] */
+    uint32_t pos;             /* the next one */
+    double clock;             /* the last arrival drawn */
+    size_t step;              /* of the rates, or opening of a renewal source */
+    uint64_t groups, members; /* groups drawn so far; callers still to come of the last */
+    double *noise;            /* factors of the steps */
+    double busyness[SPEC_DAYS];
+};
+
+struct replication {
+    const struct oh_model *model;
+    double now;
+    bool closed;     /* from a closing to the first staff of the next opening */
+    bool measuring;  /* steady: inside the window */
+    uint32_t row;    /* of play->tally: a batch of a long run, otherwise 0 */
+    uint32_t period; /* that a call entering now belongs to */
+    uint32_t opening;
+
+    struct evq evq;
+    struct call *call;              /* [MODEL_MAX_PRESENT] */
+    uint32_t free_call, calls_used; /* slots: a free list, then never used ones */
+    uint32_t calls_present;         /* slots in use */
+    uint64_t followed;              /* of them, those that the statistics wait for */
+    uint64_t numbers, callers, assignments;
+    uint32_t live; /* live calls waiting, ringing or talking: what `lines` counts */
+
+    struct agent *agent;
+    struct queue_state *queue;
+    struct group_state *group;
+    uint32_t waiting, waiting_max; /* over all queues */
+
+    struct source_state *source;
+    double *noise;              /* all sources' noise factors */
+    double busyness[SPEC_DAYS]; /* the factor of each day */
+    uint32_t *source_heap;      /* sources in order of next arrival: a binary heap */
+    uint32_t sources_left;
+
+    struct play *play;
+    bool full;          /* the limit of calls present was hit */
+    const char *broken; /* an invariant that does not hold: a bug */
+};
+
+static inline struct queue_cell *queue_cell_of(const struct replication *r, uint32_t row,
+                                               uint32_t queue, uint32_t period)
+{
+    return &r->play->tally[row].queue[queue * panel_periods(&r->model->shape) + period];
+}
+
+/* After a closing with `finish` or `hang_up` nobody stays without a reason. */
+static inline bool past_closing(const struct replication *r)
+{
+    return r->closed && !r->model->steady && !r->model->carry_over;
+}
+
+/* ---- sources.c ---- */
+void sources_reset(struct replication *r);
+/* When the next fresh call comes (INFINITY: never again) and from which source. */
+static inline double sources_next(const struct replication *r)
+{
+    if (r->sources_left == 0)
+        return INFINITY;
+    const struct source_state *s = &r->source[r->source_heap[0]];
+    return s->at[s->pos];
+}
+void sources_arrive(struct replication *r);
+/* The contacts that wait at the first opening. */
+void sources_backlog(struct replication *r);
+
+/* ---- calls.c ---- */
+/* A slot in state `state`, or NONE if the limit is hit. */
+uint32_t call_new(struct replication *r, uint32_t queue, enum call_state state);
+/* The one place where a call's state changes: counters follow from the states' properties. */
+void call_move(struct replication *r, uint32_t c, enum call_state to);
+/* The call enters the centre: it gets its number, period and place in the statistics. */
+void call_enters(struct replication *r, uint32_t c);
+/* Self-service first, if there is any, then the queue; `balk` is a uniform for balking. */
+void call_starts(struct replication *r, uint32_t c, double balk);
+/* It stands before the queue (SCENARIO, section 4, "Entering"). */
+void call_joins(struct replication *r, uint32_t c, double balk);
+/* Draws the handling, patience and ring of a later call of a caller; returns the balk uniform. */
+double call_draws(struct replication *r, uint32_t c);
+/* One uniform of this call, and one time. */
+double call_uniform(const struct replication *r, const struct call *call, enum purpose purpose);
+double call_time(const struct replication *r, const struct call *call, const struct dist *d,
+                 enum purpose purpose);
+/* Waits, whoever may be idle: agents look for it when they come on duty. */
+void call_lines_up(struct replication *r, uint32_t c);
+/* Into line (or among the pending call-backs) by time of joining. */
+void line_insert(struct replication *r, struct line *line, uint32_t c, bool first);
+void line_remove(struct replication *r, struct line *line, uint32_t c);
+/* What its pending event means in its state. */
+void call_event(struct replication *r, uint32_t c);
+/* It is counted and its slot is free. */
+void call_over(struct replication *r, uint32_t c);
+
+/* ---- leaving.c ---- */
+/* Ends a call that is not with an agent. */
+void call_leaves(struct replication *r, uint32_t c, enum outcome outcome);
+/* The next thing that happens to a waiting call: overflow, announcement or the end of patience. */
+void call_wakes_later(struct replication *r, uint32_t c);
+void call_wakes(struct replication *r, uint32_t c);
+/* A later call of the same caller. */
+void caller_continues(struct call *again, const struct call *call);
+/* After abandonment or blocking, after an unresolved answer. */
+void caller_redials(struct replication *r, uint32_t c);
+void caller_returns(struct replication *r, uint32_t c);
+
+/* ---- service.c ---- */
+void call_assign(struct replication *r, uint32_t c, uint32_t agent);
+void call_answer(struct replication *r, uint32_t c);
+void call_service_ends(struct replication *r, uint32_t c);
+/* Writes what was really spent on talk and hold, if that is not what was drawn. */
+void service_elapsed(const struct replication *r, struct call *call, double spent);
+/* Takes the contact away from its agent, whose time is over. */
+void call_drop(struct replication *r, uint32_t c);
+/* Makes room for a call that may interrupt others: an agent, or NONE. */
+uint32_t call_preempts(struct replication *r, uint32_t c);
+/* The agent's contacts go on at the pace of their new number. */
+void agent_repace(struct replication *r, uint32_t agent);
+
+/* ---- callbacks.c ---- */
+/* Offers a call-back to a call that must wait; true if it was accepted. */
+bool callback_offer(struct replication *r, uint32_t c);
+/* An agent dials; then somebody answers, or nobody. */
+void callback_dials(struct replication *r, uint32_t c);
+void callback_dial_ends(struct replication *r, uint32_t c);
+void callback_due(struct replication *r, uint32_t c);
+/* At the last closing what is pending is dropped. */
+void callbacks_drop(struct replication *r);
+
+/* ---- routing.c ---- */
+/* An agent for this call, or NONE. */
+uint32_t routing_choose(const struct replication *r, uint32_t c);
+/* A call for this agent, or NONE. */
+uint32_t routing_pick(const struct replication *r, uint32_t agent);
+/* May this group take this call now, as far as waiting time and closing are concerned? */
+bool routing_allows(const struct replication *r, uint32_t group, const struct model_skill *skill,
+                    const struct call *call);
+/* The arrival decision taken again for those who wait in a queue. */
+void routing_rematch(struct replication *r, uint32_t queue);
+
+/* ---- rules.c: the two families of routing rules ---- */
+/* What an agent is compared by: the lower first, then longest idle, then number. */
+struct agent_rank {
+    double first;
+};
+typedef struct agent_rank choose_fn(const struct replication *r, uint32_t agent);
+choose_fn *rule_choose(enum choose_rule rule);
+/* How urgent a queue is for a group: the higher first, then the longest waiting. */
+typedef double pick_fn(const struct replication *r, const struct model_group *g,
+                       const struct model_skill *skill, const struct call *head);
+pick_fn *rule_pick(enum pick_rule rule);
+
+/* ---- agents.c ---- */
+void agents_reset(struct replication *r);
+void agents_plan(struct replication *r, const struct model_plan *plan);
+void agents_new_day(struct replication *r);
+bool agent_can_take(const struct replication *r, uint32_t agent, const struct model_skill *skill);
+void agent_take(struct replication *r, uint32_t agent, uint32_t call);
+/* The agent puts a contact down; what he does next is another matter. */
+void agent_put_down(struct replication *r, uint32_t agent, uint32_t call);
+/* With what he has in hand: he leaves, pauses, takes the next contact, or is idle. */
+void agent_goes_on(struct replication *r, uint32_t agent);
+/* After a contact: some pause first. */
+void agent_after_contact(struct replication *r, uint32_t agent, const struct call *call);
+void agent_event(struct replication *r, uint32_t agent);
+/* Everybody with nothing to do goes; calls that nobody can take any more are cut off. */
+void agents_dismiss(struct replication *r);
+
+/* ---- score.c ---- */
+void score_call(struct replication *r, const struct call *call);
+/* The probe's side: the whole story of a call that is over. */
+void score_tell(const struct replication *r, const struct call *call);
+void score_waiting(struct replication *r, struct queue_state *q, int change);
+void score_present(struct replication *r, struct queue_state *q, int change);
+void score_group(struct replication *r, struct group_state *g);
+/* Moves all areas up to now into the cells of the period that ends. */
+void score_flush(struct replication *r);
+/* False: calls in and calls out do not agree. */
+bool score_conserved(const struct replication *r, char message[256]);
+
+#endif

@@ -1,0 +1,319 @@
+/* sources.c - who arrives, and with what: fresh calls drawn in batches, a source at a time.
+ *
+ * The one idea: a caller's draws depend on who he is (source, number) and nothing else, so they
+ * can be made ahead, in arrays. Arrivals are the n-th point of a unit Poisson process seen through
+ * the integrated rate (inversion, not thinning), so that the n-th caller stays the n-th caller
+ * when demand is scaled.
+ */
+#include "../math/detmath.h"
+#include "replication.h"
+
+/* Callers of a backlog are numbered from here, far from those who arrive. */
+static const uint64_t BACKLOG_FIRST = (uint64_t)1 << 46;
+
+/* ---- when they come ---- */
+
+/* What multiplies a step's rate in this replication. */
+static double step_factor(const struct replication *r, const struct source_state *s,
+                          const struct model_source *m, const struct model_step *step)
+{
+    if (m->plain)
+        return 1;
+    double factor = r->busyness[step->opening] * s->busyness[step->opening];
+    return m->noise ? factor * s->noise[step->noise] : factor;
+}
+
+/* The time at which a rate that runs from r0 at t to r1 at `until` has the area e; `room`, which is
+ * larger than e, is its area up to `until`. */
+static double invert_piece(double t, double until, double r0, double r1, double e)
+{
+    if (r0 == r1 || isinf(until))
+        return fmin(t + e / r0, until);
+    double slope = (r1 - r0) / (until - t);
+    /* The root of r0 x + slope x^2 / 2 = e that does not cancel. */
+    double x = 2 * e / (r0 + sqrt(fmax(0, r0 * r0 + 2 * slope * e)));
+    return fmin(t + x, until);
+}
+
+/* The next arrival a unit exponential `e` after the last one; INFINITY after the last step. */
+static double next_by_rates(const struct replication *r, const struct model_source *m,
+                            struct source_state *s, double e)
+{
+    for (; s->step < m->steps; s->step++) {
+        const struct model_step *step = &m->step[s->step];
+        double begin = s->step > 0 ? m->step[s->step - 1].until : 0;
+        double factor = step_factor(r, s, m, step) / m->batch_mean;
+        double r0 = step->rate * factor, r1 = step->rate_end * factor, t = s->clock;
+        if (r0 != r1)
+            r0 += (r1 - r0) * ((t - begin) / (step->until - begin));
+        double room =
+            r0 == r1 ? (r0 > 0 ? (step->until - t) * r0 : 0) : (step->until - t) * (r0 + r1) / 2;
+        if (e < room)
+            return s->clock = invert_piece(t, step->until, r0, r1, e);
+        e -= room;
+        s->clock = step->until;
+    }
+    return INFINITY;
+}
+
+static void arrive_by_rates(const struct replication *r, const struct model_source *m,
+                            struct source_state *s, const double *u)
+{
+    double gap[BATCH];
+    for (int i = 0; i < BATCH; i++)
+        gap[i] = 1 - u[i];
+    det_log_n(gap, gap, BATCH);
+    for (int i = 0; i < BATCH; i++)
+        s->at[i] = next_by_rates(r, m, s, -gap[i]);
+}
+
+/* Groups of geometric size: a group has its own draws, since its first caller's number depends on
+ * the sizes before it. */
+static void arrive_in_groups(const struct replication *r, const struct model_source *m,
+                             struct source_state *s, const struct draw_key *key)
+{
+    for (int i = 0; i < BATCH; i++) {
+        if (s->members == 0) {
+            double gap = draw_one(key, DRAW_GROUP_GAP, 0, s->groups);
+            double size = draw_one(key, DRAW_GROUP_SIZE, 0, s->groups);
+            double at = next_by_rates(r, m, s, -det_log(1 - gap));
+            if (isinf(at))
+                s->step = m->steps;
+            /* P(size > k) = (1 - 1/mean)^k */
+            s->members = 1 + (uint64_t)(det_log(1 - size) / det_log(1 - 1 / m->batch_mean));
+            s->groups++;
+        }
+        s->members--;
+        s->at[i] = s->step < m->steps ? s->clock : INFINITY;
+    }
+}
+
+/* Times between calls; each opening starts anew. */
+static void arrive_by_renewal(const struct replication *r, const struct model_source *m,
+                              struct source_state *s, const struct draw_key *key, const double *u)
+{
+    double gap[BATCH];
+    const struct oh_model *model = r->model;
+    dist_draw(m->between, key, DRAW_ARRIVAL, s->first, BATCH, u, NULL, gap);
+    for (int i = 0; i < BATCH; i++) {
+        double factor = 1, at = INFINITY;
+        if (s->step < model->openings && !m->plain)
+            factor = r->busyness[s->step] * s->busyness[s->step];
+        s->clock += gap[i] / factor;
+        if (s->step < model->openings)
+            at = s->clock;
+        if (!model->steady && at > model->opening[s->step < model->openings ? s->step : 0].closes) {
+            s->step++;
+            at = INFINITY;
+            if (s->step < model->openings) {
+                s->clock = at = model->opening[s->step].opens + gap[i];
+            }
+        }
+        s->at[i] = at;
+    }
+}
+
+static void arrive_by_times(const struct model_source *m, struct source_state *s)
+{
+    for (uint64_t i = 0; i < BATCH; i++)
+        s->at[i] = s->first + i < m->n ? m->at[s->first + i] : INFINITY;
+}
+
+/* ---- with what ---- */
+
+/* A trace's own column where it has one. */
+static void replay(const double *column, const struct model_source *m, const struct source_state *s,
+                   double *x)
+{
+    for (uint64_t i = 0; column && i < BATCH && s->first + i < m->n; i++)
+        x[i] = column[s->first + i];
+}
+
+/* All that callers of one queue bring along; at: seconds since their opening. */
+static void draw_callers(const struct model_queue *q, struct source_state *s,
+                         const struct draw_key *key, const double *u_talk, const double *at)
+{
+    double u0[BATCH], u1[BATCH];
+    dist_draw(q->talk, key, DRAW_TALK, s->first, BATCH, u_talk, at, s->talk);
+    draw_block(key, DRAW_PATIENCE / 2, 0, s->first, BATCH, u0, s->balk);
+    dist_draw(q->patience, key, DRAW_PATIENCE, s->first, BATCH, u0, at, s->patience);
+    if (q->hold || q->wrap_up)
+        draw_block(key, DRAW_HOLD / 2, 0, s->first, BATCH, u0, u1);
+    if (q->hold)
+        dist_draw(q->hold, key, DRAW_HOLD, s->first, BATCH, u0, at, s->hold);
+    if (q->wrap_up)
+        dist_draw(q->wrap_up, key, DRAW_WRAP_UP, s->first, BATCH, u1, at, s->wrap_up);
+    if (q->ring) {
+        draw_block(key, DRAW_RING / 2, 0, s->first, BATCH, u0, u1);
+        dist_draw(q->ring, key, DRAW_RING, s->first, BATCH, u0, at, s->ring);
+    }
+}
+
+static void since_opening(const struct oh_model *m, const double *at, double *since)
+{
+    for (int i = 0; i < BATCH; i++)
+        since[i] = at[i] < INFINITY ? at[i] - m->opening[model_opening_at(m, at[i])].opens : 0;
+}
+
+static void refill(struct replication *r, const struct model_source *m, struct source_state *s)
+{
+    struct draw_key key = {r->play->seed, r->play->number, m->key, 0};
+    double u0[BATCH], u1[BATCH], since[BATCH];
+    const double *at = s->at;
+    draw_block(&key, DRAW_ARRIVAL / 2, 0, s->first, BATCH, u0, u1);
+    if (m->kind == SOURCE_RENEWAL)
+        arrive_by_renewal(r, m, s, &key, u0);
+    else if (m->kind == SOURCE_TIMES)
+        arrive_by_times(m, s);
+    else if (m->batch_mean > 1)
+        arrive_in_groups(r, m, s, &key);
+    else
+        arrive_by_rates(r, m, s, u0);
+    if (r->model->openings > 1) {
+        since_opening(r->model, s->at, since);
+        at = since;
+    }
+    s->pos = 0;
+    if (m->mixes > 0) /* drawn when it is known for which queue: sources_arrive */
+        return;
+    draw_callers(&r->model->queue[m->queue], s, &key, u1, at);
+    replay(m->talk, m, s, s->talk);
+    replay(m->hold, m, s, s->hold);
+    replay(m->wrap_up, m, s, s->wrap_up);
+    replay(m->patience, m, s, s->patience);
+}
+
+/* ---- which source is next ---- */
+
+/* Sources by next arrival, then by queue order in the file. */
+static bool sooner(const struct replication *r, uint32_t a, uint32_t b)
+{
+    double ta = r->source[a].at[r->source[a].pos], tb = r->source[b].at[r->source[b].pos];
+    return ta < tb || (ta == tb && r->model->source[a].queue < r->model->source[b].queue);
+}
+
+static void sift_down(struct replication *r, uint32_t i)
+{
+    uint32_t *heap = r->source_heap, n = r->sources_left, moved = heap[i];
+    for (;;) {
+        uint32_t child = 2 * i + 1;
+        if (child >= n)
+            break;
+        if (child + 1 < n && sooner(r, heap[child + 1], heap[child]))
+            child++;
+        if (!sooner(r, heap[child], moved))
+            break;
+        heap[i] = heap[child];
+        i = child;
+    }
+    heap[i] = moved;
+}
+
+/* One factor of the day; 1 without a distribution. */
+static double factor_of(const struct replication *r, const struct dist *d, uint32_t key,
+                        enum purpose purpose, uint64_t which)
+{
+    struct draw_key k = {r->play->seed, r->play->number, key, 0};
+    double u, x;
+    if (!d)
+        return 1;
+    u = draw_one(&k, purpose, 0, which);
+    dist_draw(d, &k, purpose, which, 1, &u, NULL, &x);
+    return x;
+}
+
+void sources_reset(struct replication *r)
+{
+    const struct oh_model *m = r->model;
+    double *noise = r->noise;
+    for (uint32_t d = 0; d < m->openings; d++)
+        r->busyness[d] = factor_of(r, m->busyness, draw_source("busyness:"), DRAW_BUSYNESS, d);
+    r->sources_left = 0;
+    for (uint32_t i = 0; i < m->sources; i++) {
+        const struct model_source *src = &m->source[i];
+        struct source_state *s = &r->source[i];
+        /* Parts that a queue does not have stay 0 from here on. */
+        *s = (struct source_state){.noise = noise};
+        for (uint32_t d = 0; d < m->openings; d++)
+            s->busyness[d] = factor_of(r, src->busyness, src->key, DRAW_BUSYNESS, d);
+        for (uint32_t k = 0; src->noise && k < src->noises; k++)
+            *noise++ = factor_of(r, src->noise, src->key, DRAW_NOISE, k);
+        refill(r, src, s);
+        if (s->at[0] < INFINITY)
+            r->source_heap[r->sources_left++] = i;
+    }
+    for (uint32_t i = r->sources_left / 2; i-- > 0;)
+        sift_down(r, i);
+}
+
+static uint32_t queue_of_mix(const struct replication *r, const struct model_source *m,
+                             uint64_t caller)
+{
+    struct draw_key key = {r->play->seed, r->play->number, m->key, 0};
+    double u = draw_one(&key, DRAW_MIX, 0, caller);
+    size_t i = 0;
+    while (i + 1 < m->mixes && u >= m->mix[i].up_to)
+        i++;
+    return m->mix[i].queue;
+}
+
+static uint32_t fresh_call(struct replication *r, uint32_t queue, uint32_t key, uint64_t draw)
+{
+    uint32_t c = call_new(r, queue, CALL_ENTERING);
+    if (c == NONE)
+        return NONE;
+    struct call *call = &r->call[c];
+    call->caller = r->callers++;
+    call->draw = draw;
+    call->source_key = key;
+    call_enters(r, c);
+    return c;
+}
+
+void sources_arrive(struct replication *r)
+{
+    uint32_t i = r->source_heap[0];
+    const struct model_source *m = &r->model->source[i];
+    struct source_state *s = &r->source[i];
+    uint32_t pos = s->pos++;
+    uint64_t caller = s->first + pos;
+    uint32_t queue = m->mixes ? queue_of_mix(r, m, caller) : m->queue;
+    uint32_t c = fresh_call(r, queue, m->key, caller);
+    if (c == NONE)
+        return;
+    struct call *call = &r->call[c];
+    double balk = s->balk[pos];
+    if (m->mixes) {
+        balk = call_draws(r, c);
+    } else {
+        call->patience = s->patience[pos];
+        call->ring = s->ring[pos];
+        call->talk = s->talk[pos];
+        call->hold = s->hold[pos];
+        call->wrap_up = s->wrap_up[pos];
+    }
+    if (s->pos == BATCH) {
+        s->first += BATCH;
+        refill(r, m, s);
+    }
+    if (s->at[s->pos] == INFINITY)
+        r->source_heap[0] = r->source_heap[--r->sources_left];
+    if (r->sources_left > 1)
+        sift_down(r, 0);
+    call_starts(r, c, balk);
+}
+
+void sources_backlog(struct replication *r)
+{
+    for (uint32_t q = 0; q < r->model->queues; q++) {
+        const struct spec_queue *rules = r->model->queue[q].rules;
+        uint32_t key = draw_source(rules->name);
+        for (uint64_t i = 0; i < (uint64_t)rules->backlog; i++) {
+            uint32_t c = fresh_call(r, q, key, BACKLOG_FIRST + i);
+            if (c == NONE)
+                return;
+            call_draws(r, c);
+            call_lines_up(r, c);
+        }
+    }
+}
