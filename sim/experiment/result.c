@@ -1,0 +1,143 @@
+/* result.c - making a result, and what it says about itself: names, periods, run.
+ */
+#include "result.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { DAY = 86400 };
+
+static void reading_free(struct reading *r)
+{
+    if (!r)
+        return;
+    free(r->fraction);
+    free(r->value);
+    free(r->sorted);
+    free(r->spare);
+    free(r);
+}
+
+static struct reading *reading_new(size_t capacity)
+{
+    struct reading *r = calloc(1, sizeof *r);
+    if (!r)
+        return NULL;
+    r->fraction = calloc(capacity, sizeof *r->fraction);
+    r->value = calloc(capacity, sizeof *r->value);
+    r->sorted = calloc(capacity, sizeof *r->sorted);
+    r->spare = calloc(capacity, sizeof *r->spare);
+    if (r->fraction && r->value && r->sorted && r->spare)
+        return r;
+    reading_free(r);
+    return NULL;
+}
+
+oh_status result_new(oh_result **out, const oh_model *model, size_t capacity)
+{
+    *out = NULL;
+    oh_result *result = calloc(1, sizeof *result);
+    if (!result)
+        return OH_NO_MEMORY;
+    result->model = model;
+    result->info = (oh_run_info){
+        .first = 1,
+        .seed = model->experiment.seed,
+        .confidence = model->experiment.confidence,
+        .replication = model->steady ? "run" : model->week ? "week" : "day",
+        .stopped_by = "replications",
+    };
+    result->reading = reading_new(capacity);
+    bool panel = panel_init(&result->panel, model->shape, capacity);
+    if (result->reading && panel && result_columns_init(result)) {
+        *out = result;
+        return OH_OK;
+    }
+    oh_result_free(result);
+    return OH_NO_MEMORY;
+}
+
+void result_finish(oh_result *result, size_t rows)
+{
+    result->panel.rows = rows;
+    result->info.replications = (uint32_t)rows;
+    result->student = student_of(rows, result->info.confidence);
+}
+
+void oh_result_free(oh_result *result)
+{
+    if (!result)
+        return;
+    reading_free(result->reading);
+    panel_free(&result->panel);
+    result_columns_free(result);
+    free(result);
+}
+
+oh_run_info oh_result_info(const oh_result *result)
+{
+    return result->info;
+}
+
+const oh_model *oh_result_model(const oh_result *result)
+{
+    return result->model;
+}
+
+size_t oh_result_things(const oh_result *result, oh_level level)
+{
+    switch (level) {
+    case OH_QUEUE:
+        return result->model->queues;
+    case OH_AGENTS:
+        return result->model->groups;
+    case OH_TOTAL:
+        return 1;
+    }
+    return 0;
+}
+
+const char *oh_result_name(const oh_result *result, oh_level level, size_t thing)
+{
+    switch (level) {
+    case OH_QUEUE:
+        return result->model->queue[thing].name;
+    case OH_AGENTS:
+        return result->model->group[thing].name;
+    case OH_TOTAL:
+        return "total";
+    }
+    return "";
+}
+
+size_t oh_result_intervals(const oh_result *result)
+{
+    return result->model->steady ? 0 : result->panel.shape.intervals;
+}
+
+/* "08:30", with seconds only where there are any: "08:30:15". `of_day` is below DAY, or DAY for
+ * the midnight at which an interval ends. */
+static void write_clock(char text[12], double of_day)
+{
+    unsigned s = (unsigned)lround(of_day);
+    if (s % 60 == 0)
+        snprintf(text, 12, "%02u:%02u", s / 3600 % 100, s / 60 % 60);
+    else
+        snprintf(text, 12, "%02u:%02u:%02u", s / 3600 % 100, s / 60 % 60, s % 60);
+}
+
+oh_interval oh_result_interval(const oh_result *result, size_t interval)
+{
+    const oh_model *m = result->model;
+    oh_interval label;
+    size_t d = 0;
+    while (d + 1 < m->openings && m->opening[d + 1].first_period <= interval)
+        d++;
+    const struct model_opening *o = &m->opening[d];
+    double start = o->midnight_to_opens + m->interval * (double)(interval - o->first_period);
+    double end = fmod(start + m->interval, DAY);
+    write_clock(label.start, fmod(start, DAY));
+    write_clock(label.end, end > 0 ? end : DAY);
+    return label;
+}

@@ -1,0 +1,316 @@
+/* runner.c - many replications on many threads, the same bytes on any number of them.
+ *
+ * The one idea: threads take replication numbers from one counter and each writes only its own row
+ * of the panel; what is pooled across rows (histograms) are whole numbers, whose sum does not
+ * depend on the order. Since a number that was taken is always finished, what is complete when a
+ * run is cancelled is a run of fewer replications.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "../engine/engine.h"
+#include "result.h"
+
+enum { PROGRESS_MS = 50 };
+
+struct crew {
+    const oh_model *model;
+    const oh_run_options *options;
+    oh_result *result;
+    uint32_t planned, first, seed;
+    uint32_t rows_each; /* rows of the panel that one play fills: the batches of a long run */
+    atomic_uint next;   /* the next one to play */
+    atomic_bool stop;   /* a replication failed */
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    /* under the lock */
+    uint32_t done, at_work;
+    uint64_t calls;
+    oh_status status; /* of the failed replication with the lowest number */
+    uint32_t failed;
+    char message[256];
+};
+
+struct histograms {
+    struct histogram *answered, *abandoned, *other;
+};
+
+static bool histograms_make(struct histograms *h, size_t n)
+{
+    h->answered = histograms_new(n);
+    h->abandoned = histograms_new(n);
+    h->other = histograms_new(n);
+    return h->answered && h->abandoned && h->other;
+}
+
+static void histograms_drop(struct histograms *h, size_t n)
+{
+    histograms_free(h->answered, n);
+    histograms_free(h->abandoned, n);
+    histograms_free(h->other, n);
+}
+
+/* One replication's histograms: the total is summed, then all are added and emptied. */
+static void pour(struct histogram *into, struct histogram *from, size_t queues)
+{
+    for (size_t q = 0; q < queues; q++)
+        hist_merge(&from[queues], &from[q]);
+    for (size_t q = 0; q <= queues; q++)
+        hist_merge(&into[q], &from[q]);
+}
+
+static void empty(struct histogram *h, size_t n)
+{
+    for (size_t q = 0; q < n; q++)
+        hist_clear(&h[q]);
+}
+
+/* What is one thread's own. */
+struct hand {
+    struct replication *rep;
+    struct tally *tally;    /* [rows of one play] */
+    struct histograms own;  /* of one play: [rows][queues + 1] */
+    struct histograms pool; /* of all plays of this thread: [queues + 1] */
+};
+
+static void close_row(struct crew *crew, struct hand *hand, size_t row)
+{
+    size_t queues = crew->model->queues, at = row * (queues + 1);
+    struct histogram *from[] = {hand->own.answered + at, hand->own.abandoned + at,
+                                hand->own.other + at};
+    struct histogram *into[] = {hand->pool.answered, hand->pool.abandoned, hand->pool.other};
+    for (int k = 0; k < 3; k++)
+        pour(into[k], from[k], queues);
+    tally_quantiles(&crew->model->shape, hand->tally[row], from[0], from[1], from[2]);
+    for (int k = 0; k < 3; k++)
+        empty(from[k], queues + 1);
+}
+
+/* Play number `k` fills rows_each rows of the panel. */
+static oh_status play_rows_of(struct crew *crew, struct hand *hand, uint32_t k, uint64_t *calls,
+                              char message[256])
+{
+    for (uint32_t i = 0; i < crew->rows_each; i++)
+        hand->tally[i] = panel_row(&crew->result->panel, (size_t)k * crew->rows_each + i);
+    struct play play = {
+        .seed = crew->seed,
+        .number = crew->first + k,
+        .count_at = crew->options->count_at,
+        .rows = crew->rows_each,
+        .tally = hand->tally,
+        .answered = hand->own.answered,
+        .abandoned = hand->own.abandoned,
+        .other = hand->own.other,
+    };
+    oh_status status = replication_play(hand->rep, &play, message);
+    *calls = play.calls;
+    for (uint32_t i = 0; status == OH_OK && i < crew->rows_each; i++)
+        close_row(crew, hand, i);
+    return status;
+}
+
+static void report(struct crew *crew, uint32_t row, oh_status status, uint64_t calls,
+                   const char *message)
+{
+    pthread_mutex_lock(&crew->lock);
+    crew->done += status == OH_OK;
+    crew->calls += calls;
+    if (status != OH_OK && row < crew->failed) {
+        crew->failed = row;
+        crew->status = status;
+        snprintf(crew->message, sizeof crew->message, "%s", message);
+        atomic_store(&crew->stop, true);
+    }
+    pthread_cond_signal(&crew->changed);
+    pthread_mutex_unlock(&crew->lock);
+}
+
+static bool cancelled(const struct crew *crew)
+{
+    return crew->options->cancel && atomic_load(crew->options->cancel);
+}
+
+static void play_all(struct crew *crew, struct hand *hand)
+{
+    while (!atomic_load(&crew->stop) && !cancelled(crew)) {
+        char message[256] = "";
+        uint64_t calls = 0;
+        uint32_t k = atomic_fetch_add(&crew->next, 1);
+        if (k >= crew->planned)
+            break;
+        oh_status status = play_rows_of(crew, hand, k, &calls, message);
+        report(crew, k, status, calls, message);
+        if (status != OH_OK)
+            break;
+    }
+}
+
+static bool hand_init(struct hand *hand, const struct crew *crew)
+{
+    size_t n = crew->model->queues + 1;
+    hand->rep = replication_new(crew->model);
+    hand->tally = calloc(crew->rows_each, sizeof *hand->tally);
+    return hand->rep && hand->tally && histograms_make(&hand->own, n * crew->rows_each) &&
+           histograms_make(&hand->pool, n);
+}
+
+static void hand_free(struct hand *hand, const struct crew *crew)
+{
+    size_t n = crew->model->queues + 1;
+    histograms_drop(&hand->own, n * crew->rows_each);
+    histograms_drop(&hand->pool, n);
+    replication_free(hand->rep);
+    free(hand->tally);
+}
+
+static void *work(void *user)
+{
+    struct crew *crew = user;
+    struct panel *panel = &crew->result->panel;
+    struct hand hand = {0};
+    bool ready = hand_init(&hand, crew);
+    if (ready)
+        play_all(crew, &hand);
+    else
+        report(crew, 0, OH_NO_MEMORY, 0, "");
+    pthread_mutex_lock(&crew->lock);
+    for (size_t q = 0; ready && q <= crew->model->queues; q++) {
+        hist_merge(&panel->answered[q], &hand.pool.answered[q]);
+        hist_merge(&panel->abandoned[q], &hand.pool.abandoned[q]);
+        hist_merge(&panel->other[q], &hand.pool.other[q]);
+    }
+    crew->at_work--;
+    pthread_cond_signal(&crew->changed);
+    pthread_mutex_unlock(&crew->lock);
+    hand_free(&hand, crew);
+    return NULL;
+}
+
+/* Waits for the workers, telling how far they are. */
+static void watch(struct crew *crew)
+{
+    const oh_run_options *o = crew->options;
+    pthread_mutex_lock(&crew->lock);
+    while (crew->at_work > 0) {
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += PROGRESS_MS * 1000000L;
+        until.tv_sec += until.tv_nsec / 1000000000L;
+        until.tv_nsec %= 1000000000L;
+        pthread_cond_timedwait(&crew->changed, &crew->lock, &until);
+        oh_progress p = {crew->done, crew->planned, crew->calls};
+        if (o->progress) {
+            pthread_mutex_unlock(&crew->lock);
+            o->progress(o->progress_user, &p);
+            pthread_mutex_lock(&crew->lock);
+        }
+    }
+    pthread_mutex_unlock(&crew->lock);
+}
+
+static unsigned cores(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
+}
+
+/* Starts up to `jobs` threads; fewer do if the system gives fewer. */
+static void employ(struct crew *crew, unsigned jobs)
+{
+    pthread_t *thread = calloc(jobs, sizeof *thread);
+    unsigned started = 0;
+    crew->at_work = jobs;
+    while (thread && started < jobs && pthread_create(&thread[started], NULL, work, crew) == 0)
+        started++;
+    pthread_mutex_lock(&crew->lock);
+    crew->at_work -= jobs - started;
+    crew->at_work += started == 0;
+    pthread_mutex_unlock(&crew->lock);
+    if (started == 0)
+        work(crew);
+    watch(crew);
+    for (unsigned i = 0; i < started; i++)
+        pthread_join(thread[i], NULL);
+    free(thread);
+}
+
+/* A replication failed: what came before it is a run of its own. */
+static oh_status keep_before(oh_result **out, const struct crew *crew)
+{
+    oh_run_options fewer = *crew->options;
+    fewer.replications = crew->failed;
+    fewer.progress = NULL;
+    if (crew->failed == 0 || crew->status != OH_LIMIT || crew->model->batches)
+        return crew->status;
+    oh_status status = oh_run(out, crew->model, &fewer, NULL);
+    if (*out)
+        (*out)->info.stopped_by = "limit";
+    return status == OH_OK ? OH_LIMIT : status;
+}
+
+static oh_status conclude(oh_result **out, struct crew *crew, char message[256])
+{
+    oh_result *result = crew->result;
+    if (crew->failed != UINT32_MAX) {
+        oh_result_free(result);
+        if (message)
+            memcpy(message, crew->message, sizeof crew->message);
+        return keep_before(out, crew);
+    }
+    if (crew->done == 0) {
+        oh_result_free(result);
+        return OH_CANCELLED;
+    }
+    bool early = crew->done < crew->planned;
+    result->info.calls = crew->calls;
+    result->info.stopped_by = early ? "cancelled" : "replications";
+    result_finish(result, (size_t)crew->done * crew->rows_each);
+    *out = result;
+    return early ? OH_CANCELLED : OH_OK;
+}
+
+oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *options,
+                 char message[256])
+{
+    const oh_experiment *e = &model->experiment;
+    struct crew crew = {
+        .model = model,
+        .options = options,
+        .planned = options->replications ? options->replications : e->replications,
+        .first = options->first ? options->first : 1,
+        .seed = options->has_seed ? options->seed : e->seed,
+        .rows_each = model->batches ? (uint32_t)model->batches : 1,
+        .failed = UINT32_MAX,
+    };
+    *out = NULL;
+    if (message)
+        message[0] = '\0';
+    if (crew.first > UINT32_MAX - crew.planned || options->confidence < 0 ||
+        options->confidence >= 1)
+        return OH_ARGUMENT;
+    if (model->batches) {
+        /* One long run: its batches take the place of replications. */
+        if (options->replications && options->replications != model->batches)
+            return OH_ARGUMENT;
+        crew.planned = 1;
+    }
+    oh_status status = result_new(&crew.result, model, (size_t)crew.planned * crew.rows_each);
+    if (status != OH_OK)
+        return status;
+    crew.result->info.first = crew.first;
+    crew.result->info.seed = crew.seed;
+    if (options->confidence > 0)
+        crew.result->info.confidence = options->confidence;
+    unsigned jobs = options->jobs ? options->jobs : cores();
+    pthread_mutex_init(&crew.lock, NULL);
+    pthread_cond_init(&crew.changed, NULL);
+    employ(&crew, jobs < crew.planned ? jobs : crew.planned);
+    pthread_cond_destroy(&crew.changed);
+    pthread_mutex_destroy(&crew.lock);
+    return conclude(out, &crew, message);
+}
