@@ -1,0 +1,75 @@
+/* csv_result.c - a result as one long and tidy CSV table: a row for each thing, period and metric.
+ */
+#include <math.h>
+
+#include "csv_text.h"
+#include "writers.h"
+
+static const char *const header[] = {
+    "file",       "scenario", "variant", "level", "name", "day", "start", "end", "metric", "value",
+    "half_width", "unit",     "sd",      "p5",    "p25",  "p50", "p75",   "p95", "min",    "max"};
+
+static const char *level_name(oh_level level)
+{
+    return level == OH_QUEUE ? "queues" : level == OH_AGENTS ? "agents" : "total";
+}
+
+static void put_spread(struct csv *c, const oh_spread *s)
+{
+    cs_real(c, s->sd);
+    cs_real(c, s->p5);
+    cs_real(c, s->p25);
+    cs_real(c, s->p50);
+    cs_real(c, s->p75);
+    cs_real(c, s->p95);
+    cs_real(c, s->min);
+    cs_real(c, s->max);
+}
+
+static void put_rows(struct csv *c, const oh_result *result, const oh_write_context *context,
+                     oh_level level, size_t thing, long period)
+{
+    static const oh_spread none = {0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    oh_interval at = {"", ""};
+    if (period != OH_WHOLE)
+        at = oh_result_interval(result, (size_t)period);
+
+    for (size_t k = 0; k < oh_result_columns(result, level); k++) {
+        const oh_column *column = oh_result_column(result, level, k);
+        oh_estimate e;
+        oh_spread s;
+        if (!oh_result_estimate(result, level, thing, period, k, &e))
+            continue;
+        cs_field(c, context->file);
+        cs_field(c, oh_model_name(oh_result_model(result)));
+        cs_field(c, context->variant);
+        cs_field(c, level_name(level));
+        cs_field(c, oh_result_name(result, level, thing));
+        cs_field(c, ""); /* day: weeks only */
+        cs_field(c, at.start);
+        cs_field(c, at.end);
+        cs_field(c, column->id);
+        cs_real(c, e.value);
+        cs_real(c, e.half_width);
+        cs_field(c, column->metric->unit);
+        if (!oh_result_spread(result, level, thing, period, k, &s))
+            s = none;
+        put_spread(c, &s);
+        cs_end_row(c);
+    }
+}
+
+oh_status write_csv(const oh_result *result, const oh_write_context *context, oh_sink sink)
+{
+    static const oh_level levels[] = {OH_QUEUE, OH_AGENTS, OH_TOTAL};
+    struct csv c = cs_to(sink);
+
+    for (size_t i = 0; i < sizeof header / sizeof *header; i++)
+        cs_field(&c, header[i]);
+    cs_end_row(&c);
+    for (long period = OH_WHOLE; period < (long)oh_result_intervals(result); period++)
+        for (size_t l = 0; l < sizeof levels / sizeof *levels; l++)
+            for (size_t i = 0; i < oh_result_things(result, levels[l]); i++)
+                put_rows(&c, result, context, levels[l], i, period);
+    return emit_status(&c.emit);
+}

@@ -1,0 +1,166 @@
+/* json_result.c - a result as JSON, the stable interface for other programs.
+ *
+ * Nothing in it depends on the time, the host or the number of threads, so that equal results are
+ * equal bytes. Each metric stands on one line.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "json_text.h"
+#include "writers.h"
+
+enum { HISTOGRAM_BINS = 100 };
+
+static void put_spread(struct json *j, const oh_spread *s)
+{
+    js_open_map(j, "spread", JSON_FLAT);
+    js_whole(j, "n", s->n);
+    js_real(j, "mean", s->mean);
+    js_real(j, "sd", s->sd);
+    js_real(j, "p5", s->p5);
+    js_real(j, "p25", s->p25);
+    js_real(j, "p50", s->p50);
+    js_real(j, "p75", s->p75);
+    js_real(j, "p95", s->p95);
+    js_real(j, "min", s->min);
+    js_real(j, "max", s->max);
+    js_close(j);
+}
+
+static void put_metrics(struct json *j, const oh_result *result, oh_level level, size_t thing,
+                        long period)
+{
+    for (size_t c = 0; c < oh_result_columns(result, level); c++) {
+        const oh_column *column = oh_result_column(result, level, c);
+        oh_estimate e;
+        oh_spread s;
+        if (!oh_result_estimate(result, level, thing, period, c, &e))
+            continue;
+        js_open_map(j, column->id, JSON_FLAT);
+        js_real(j, "value", e.value);
+        js_real(j, "half_width", e.half_width);
+        js_string(j, "unit", column->metric->unit);
+        if (e.has_target) {
+            js_real(j, "target", e.target);
+            if (!isnan(e.within))
+                js_real(j, "within", e.within);
+            if (isnan(e.value))
+                js_null(j, "met");
+            else
+                js_bool(j, "met", e.met);
+        }
+        if (oh_result_spread(result, level, thing, period, c, &s))
+            put_spread(j, &s);
+        js_close(j);
+    }
+}
+
+static void put_things(struct json *j, const oh_result *result, const char *key, oh_level level,
+                       long period)
+{
+    js_open_map(j, key, JSON_LINES);
+    for (size_t i = 0; i < oh_result_things(result, level); i++) {
+        js_open_map(j, oh_result_name(result, level, i), JSON_LINES);
+        put_metrics(j, result, level, i, period);
+        js_close(j);
+    }
+    js_close(j);
+}
+
+static void put_scenario(struct json *j, const oh_result *result, const oh_write_context *context)
+{
+    js_open_map(j, "scenario", JSON_FLAT);
+    js_string(j, "name", oh_model_name(oh_result_model(result)));
+    js_string(j, "file", context->file);
+    js_string(j, "sha256", context->sha256);
+    js_open_list(j, "set", JSON_FLAT);
+    for (size_t i = 0; i < context->settings_count; i++)
+        js_string(j, NULL, context->settings[i]);
+    js_close(j);
+    js_close(j);
+}
+
+static void put_experiment(struct json *j, const oh_result *result)
+{
+    oh_run_info info = oh_result_info(result);
+    js_open_map(j, "experiment", JSON_FLAT);
+    js_whole(j, "replications", info.replications);
+    js_string(j, "replication", info.replication);
+    js_whole(j, "first", info.first);
+    js_whole(j, "seed", info.seed);
+    js_real(j, "confidence", info.confidence);
+    js_string(j, "stopped_by", info.stopped_by);
+    js_close(j);
+}
+
+static void put_intervals(struct json *j, const oh_result *result)
+{
+    js_open_list(j, "intervals", JSON_LINES);
+    for (size_t i = 0; i < oh_result_intervals(result); i++) {
+        oh_interval at = oh_result_interval(result, i);
+        js_open_map(j, NULL, JSON_LINES);
+        js_null(j, "day");
+        js_string(j, "start", at.start);
+        js_string(j, "end", at.end);
+        put_things(j, result, "queues", OH_QUEUE, (long)i);
+        put_things(j, result, "agents", OH_AGENTS, (long)i);
+        js_close(j);
+    }
+    js_close(j);
+}
+
+static void put_counts(struct json *j, const char *key, const uint64_t *count, size_t n)
+{
+    js_open_list(j, key, JSON_FLAT);
+    for (size_t i = 0; i < n; i++)
+        js_whole(j, NULL, count[i]);
+    js_close(j);
+}
+
+static void put_histograms(struct json *j, const oh_result *result)
+{
+    double edges[HISTOGRAM_BINS + 1];
+    uint64_t answered[HISTOGRAM_BINS], abandoned[HISTOGRAM_BINS];
+
+    js_open_map(j, "histograms", JSON_LINES);
+    for (size_t q = 0; q < oh_result_things(result, OH_QUEUE); q++) {
+        size_t n = oh_result_histogram(result, q, HISTOGRAM_BINS, edges, answered, abandoned);
+        js_open_map(j, oh_result_name(result, OH_QUEUE, q), JSON_LINES);
+        js_open_map(j, "wait", JSON_LINES);
+        js_open_list(j, "edges", JSON_FLAT);
+        for (size_t i = 0; n > 0 && i <= n; i++)
+            js_real(j, NULL, edges[i]);
+        js_close(j);
+        put_counts(j, "answered", answered, n);
+        put_counts(j, "abandoned", abandoned, n);
+        js_close(j);
+        js_close(j);
+    }
+    js_close(j);
+}
+
+oh_status write_json(const oh_result *result, const oh_write_context *context, oh_sink sink)
+{
+    struct json j = js_to(sink);
+
+    js_open_map(&j, NULL, JSON_LINES);
+    js_string(&j, "onhold", oh_version());
+    js_whole(&j, "format", 1);
+    put_scenario(&j, result, context);
+    put_experiment(&j, result);
+    put_things(&j, result, "queues", OH_QUEUE, OH_WHOLE);
+    put_things(&j, result, "agents", OH_AGENTS, OH_WHOLE);
+    js_open_map(&j, "total", JSON_LINES);
+    put_metrics(&j, result, OH_TOTAL, 0, OH_WHOLE);
+    js_close(&j);
+    put_intervals(&j, result);
+    put_histograms(&j, result);
+    js_open_map(&j, "analytic", JSON_LINES);
+    js_close(&j);
+    js_open_list(&j, "warnings", JSON_LINES);
+    for (size_t i = 0; i < context->warnings_count; i++)
+        js_string(&j, NULL, context->warnings[i]);
+    js_close(&j);
+    js_close(&j);
+    return js_end(&j);
+}

@@ -1,0 +1,92 @@
+/* page.c - the page as a whole: its head, and the sections made one by one. */
+#include "page.h"
+
+#include <string.h>
+
+#include "lookup.h"
+#include "wording.h"
+
+const char *page_text(struct page *page, const char *words)
+{
+    return arena_strdup(&page->arena, words);
+}
+
+void page_note(struct page *page, struct page_lines *lines, const char *text)
+{
+    struct page_line *line = arena_alloc(&page->arena, sizeof *line);
+    if (!line)
+        return;
+    line->text = text ? text : "";
+    if (lines->last)
+        lines->last->next = line;
+    else
+        lines->first = line;
+    lines->last = line;
+}
+
+/* "200 days, seed 1", with the first number where it is not 1. */
+static void make_head(struct page *page)
+{
+    struct arena *a = &page->arena;
+    const oh_model *model = oh_result_model(page->result);
+    const oh_run_info *info = &page->info;
+    char confidence[WORDS], n[WORDS];
+    const char *s = info->replications == 1 ? "" : "s";
+
+    page->title = oh_model_name(model);
+    if (page->context->variant && *page->context->variant)
+        page->title = arena_printf(a, "%s, variant %s", page->title, page->context->variant);
+    page->about = oh_model_about(model);
+    const char *blank = strstr(page->about, "\n\n");
+    page->question =
+        blank ? arena_strndup(a, page->about, (size_t)(blank - page->about)) : page->about;
+
+    word_fixed(n, info->replications, 0);
+    const char *from = "";
+    if (info->first != 1)
+        from = arena_printf(a, " from number %u", (unsigned)info->first);
+    word_round_share(confidence, info->confidence);
+    page->basis = arena_printf(a, "%s %s%s simulated%s, seed %u%s%s%s", n, info->replication, s,
+                               from ? from : "", (unsigned)info->seed,
+                               info->replications > 1 ? "; \xC2\xB1 is the " : "",
+                               info->replications > 1 ? confidence : "",
+                               info->replications > 1 ? " confidence interval" : "");
+    if (strcmp(info->stopped_by, "replications") != 0)
+        page->stopped = arena_printf(a, "stopped early (%s): these are the %s that were complete",
+                                     info->stopped_by,
+                                     info->replications == 1                  ? info->replication
+                                     : strcmp(info->replication, "day") == 0  ? "days"
+                                     : strcmp(info->replication, "week") == 0 ? "weeks"
+                                                                              : "runs");
+}
+
+oh_status page_make(struct page *page, const oh_result *result, const oh_write_context *context)
+{
+    memset(page, 0, sizeof *page);
+    arena_init(&page->arena);
+    page->result = result;
+    page->context = context;
+    page->info = oh_result_info(result);
+    grid_init(&page->targets.grid, &page->arena);
+    grid_init(&page->calls.grid, &page->arena);
+    grid_init(&page->agents.grid, &page->arena);
+    grid_init(&page->worst.grid, &page->arena);
+    make_head(page);
+    page_targets(page);
+    page_calls(page);
+    page_agents(page);
+    page_worst(page);
+    return page->arena.failed ? OH_NO_MEMORY : OH_OK;
+}
+
+void page_free(struct page *page)
+{
+    arena_free(&page->arena);
+}
+
+const struct page_section *page_section_at(const struct page *page, size_t i)
+{
+    const struct page_section *const order[] = {&page->targets, &page->calls, &page->agents,
+                                                &page->worst};
+    return i < sizeof order / sizeof *order ? order[i] : NULL;
+}

@@ -1,0 +1,77 @@
+/* plot_staffing.c - data of the picture of agents: planned, present and busy over the day. */
+#include <math.h>
+#include <stdio.h>
+
+#include "lookup.h"
+#include "plot_data.h"
+#include "wording.h"
+#include "writers.h"
+
+static void put_facts(struct emit *e, const oh_result *result, size_t g)
+{
+    oh_estimate occupancy;
+    char words[WORDS], text[2 * WORDS];
+    bool shrinks = false;
+    for (size_t i = 0; i < oh_result_intervals(result); i++) {
+        double scheduled = figure_value(result, OH_AGENTS, g, (long)i, "scheduled");
+        double planned = figure_value(result, OH_AGENTS, g, (long)i, "planned");
+        shrinks = shrinks || fabs(scheduled - planned) > 1e-9;
+    }
+    figure(result, OH_AGENTS, g, OH_WHOLE, "occupancy", &occupancy);
+    plot_block(e, "panel: facts",
+               "group, occupancy, 1 if scheduled differs from planned, first and last second of "
+               "the clock");
+    plot_string(e, oh_result_name(result, OH_AGENTS, g));
+    snprintf(text, sizeof text, "occupancy %s",
+             word_estimate(words, "share", occupancy.value, occupancy.half_width));
+    plot_string(e, text);
+    plot_number(e, shrinks);
+    plot_number(e, plot_clock_at(result, 0).start);
+    plot_number(e, plot_clock_at(result, oh_result_intervals(result) - 1).end);
+    plot_end_line(e);
+}
+
+static void put_line(struct emit *e, const oh_result *result, size_t g, size_t i, double at,
+                     double end)
+{
+    static const char *const ids[] = {"scheduled", "planned", "staffed", "busy"};
+    oh_spread days = {.n = 0, .p5 = NAN, .p95 = NAN};
+    long busy = oh_result_column_find(result, OH_AGENTS, "busy");
+
+    if (busy >= 0)
+        oh_result_spread(result, OH_AGENTS, g, (long)i, (size_t)busy, &days);
+    plot_number(e, at);
+    plot_number(e, end);
+    for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
+        plot_number(e, figure_value(result, OH_AGENTS, g, (long)i, ids[k]));
+    plot_number(e, days.p5);
+    plot_number(e, days.p95);
+    plot_end_line(e);
+}
+
+oh_status write_plot_staffing(const oh_result *result, const oh_write_context *context,
+                              oh_sink sink)
+{
+    struct emit e = emit_to(sink);
+    size_t group[PLOT_PANELS], intervals = oh_result_intervals(result);
+    size_t n = figure_busiest(result, OH_AGENTS, "staffed", NULL, PLOT_PANELS, group);
+
+    (void)context;
+    if (intervals == 0)
+        n = 0;
+    plot_begin(&e, result, "Agents over the day.", "Who is there, and how busy?", OH_AGENTS, n,
+               plot_tick(result));
+    for (size_t i = 0; i < n; i++) {
+        put_facts(&e, result, group[i]);
+        plot_block(&e, "panel: intervals",
+                   "start and end in s since midnight, agents scheduled, planned, present, busy, "
+                   "5th and 95th percentile of busy over the days; the last line ends the steps");
+        for (size_t k = 0; k < intervals; k++) {
+            struct plot_clock at = plot_clock_at(result, k);
+            put_line(&e, result, group[i], k, at.start, at.end);
+        }
+        struct plot_clock last = plot_clock_at(result, intervals - 1);
+        put_line(&e, result, group[i], intervals - 1, last.end, last.end);
+    }
+    return emit_status(&e);
+}

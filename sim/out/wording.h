@@ -1,0 +1,51 @@
+/* wording.h - figures in people's words: "2 min 05 s", "74.1 %", "1,436", "on 3 of 10 days".
+ *
+ * Every function returns `buffer`, which holds WORDS bytes. NaN is an en dash. No locale is asked.
+ */
+#ifndef ONHOLD_SIM_WORDING_H
+#define ONHOLD_SIM_WORDING_H
+
+#include <onhold/run.h>
+
+enum { WORDS = 160 };
+
+#define WORD_UNDEFINED "\xE2\x80\x93"
+
+/* `decimals` digits after the point, thousands set off by commas. */
+char *word_fixed(char *buffer, double value, int decimals);
+/* A mean count: one decimal below 100, none above and for whole numbers. */
+char *word_count(char *buffer, double value);
+/* Seconds: "7 s", "0.4 s", "2 min 05 s", "1 h 20 min", "2 d 04 h". */
+char *word_duration(char *buffer, double seconds);
+/* A share: "74.1 %"; two decimals if half_width is below 0.05 points (NaN: unknown). */
+char *word_share(char *buffer, double share, double half_width);
+/* A share as a target is written: "80 %", "82.5 %". */
+char *word_round_share(char *buffer, double share);
+/* Value with its half width, by unit: "74.1 % ± 0.6", "21 s ± 2 s", "12.3 ± 0.4". */
+char *word_estimate(char *buffer, const char *unit, double value, double half_width);
+
+/* What a target's estimate says. */
+enum verdict {
+    VERDICT_MET,
+    VERDICT_MISSED,
+    VERDICT_OPEN,     /* the interval straddles the target, or there is none: cannot tell yet */
+    VERDICT_UNDEFINED /* the metric has no value */
+};
+enum verdict verdict_of(const oh_estimate *e);
+const char *
+verdict_words(enum verdict verdict); /* "met", "missed", "cannot tell yet", "no value" */
+
+/* A metric's name as people say it: "abandon rate", "ASA". */
+char *word_metric(char *buffer, const char *id);
+
+/* The target: "80 % in 20 s", "abandon rate at most 5 %", "service level net 80 % in 20 s". */
+char *word_target(char *buffer, const oh_column *column, const oh_estimate *e);
+
+/* How often: "on 3 of 10 days", "on every day", "in 3 of 10 runs". `replication` is "day", "week"
+ * or "run". */
+char *word_frequency(char *buffer, double share, const char *replication);
+
+/* Columns of a terminal, not bytes. */
+size_t word_width(const char *text);
+
+#endif
