@@ -1,0 +1,265 @@
+/* options.c - every option of every command: one row each, and how its value is read. */
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "nearest.h"
+#include "settings.h"
+
+bool texts_add(struct texts *texts, const char *text)
+{
+    const char **more = realloc(texts->at, (texts->n + 1) * sizeof *more);
+    if (!more)
+        return false;
+    texts->at = more;
+    texts->at[texts->n++] = text;
+    return true;
+}
+
+void texts_free(struct texts *texts)
+{
+    free(texts->at);
+    *texts = (struct texts){0};
+}
+
+static bool add(struct texts *texts, const char *value, char wrong[256])
+{
+    if (texts_add(texts, value))
+        return true;
+    snprintf(wrong, 256, "out of memory");
+    return false;
+}
+
+/* A whole number from `least` to 2^32 - 1. */
+static bool whole(const char *value, uint32_t least, uint32_t *out, char wrong[256])
+{
+    char *end = NULL;
+    errno = 0;
+    unsigned long long n = isdigit((unsigned char)*value) ? strtoull(value, &end, 10) : 0;
+    if (!end || *end != '\0' || errno == ERANGE || n > UINT32_MAX || n < least) {
+        snprintf(wrong, 256, "\"%.60s\" is not a whole number from %u to %u", value,
+                 (unsigned)least, (unsigned)UINT32_MAX);
+        return false;
+    }
+    *out = (uint32_t)n;
+    return true;
+}
+
+static bool take_set(struct settings *s, const char *value, char wrong[256])
+{
+    const char *equals = strchr(value, '=');
+    if (!equals || equals == value) {
+        snprintf(wrong, 256, "\"%.100s\" is not PATH=VALUE, like agents.desk.count=26", value);
+        return false;
+    }
+    return add(&s->set, value, wrong);
+}
+
+static bool take_require(struct settings *s, const char *value, char wrong[256])
+{
+    return add(&s->require, value, wrong);
+}
+
+static bool take_variant(struct settings *s, const char *value, char wrong[256])
+{
+    (void)wrong;
+    s->variant = value;
+    return true;
+}
+
+static bool take_replications(struct settings *s, const char *value, char wrong[256])
+{
+    return whole(value, 1, &s->run.replications, wrong);
+}
+
+static bool take_replication(struct settings *s, const char *value, char wrong[256])
+{
+    return whole(value, 1, &s->replication, wrong);
+}
+
+static bool take_first(struct settings *s, const char *value, char wrong[256])
+{
+    return whole(value, 1, &s->run.first, wrong);
+}
+
+static bool take_seed(struct settings *s, const char *value, char wrong[256])
+{
+    s->run.has_seed = true;
+    return whole(value, 0, &s->run.seed, wrong);
+}
+
+static bool take_jobs(struct settings *s, const char *value, char wrong[256])
+{
+    uint32_t n = 0;
+    if (!whole(value, 1, &n, wrong))
+        return false;
+    s->run.jobs = n < 4096 ? n : 4096;
+    return true;
+}
+
+static bool take_confidence(struct settings *s, const char *value, char wrong[256])
+{
+    char *end = NULL;
+    double share = strtod(value, &end);
+    while (*end == ' ')
+        end++;
+    bool percent = *end == '%';
+    if (end == value || end[percent] != '\0' || !isfinite(share) ||
+        !(percent ? share > 0 && share < 100 : share > 0 && share < 1)) {
+        snprintf(wrong, 256, "\"%.60s\" is not a share between 0 and 1, like 95%% or 0.95", value);
+        return false;
+    }
+    s->run.confidence = percent ? share / 100 : share;
+    return true;
+}
+
+/* One of a few words, with a suggestion for a near miss. */
+static bool choice(const char *value, const char *const *words, size_t n, size_t *out,
+                   char wrong[256])
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(words[i], value) == 0) {
+            *out = i;
+            return true;
+        }
+    }
+    const char *near = nearest_word(value, words, n);
+    int used = snprintf(wrong, 256, "\"%.60s\" is not known; ", value);
+    if (near) {
+        snprintf(wrong + used, 256 - (size_t)used, "did you mean %s?", near);
+        return false;
+    }
+    used += snprintf(wrong + used, 256 - (size_t)used, "one of");
+    for (size_t i = 0; i < n && used < 200; i++)
+        used += snprintf(wrong + used, 256 - (size_t)used, "%s %s", i ? "," : "", words[i]);
+    return false;
+}
+
+static bool take_engine(struct settings *s, const char *value, char wrong[256])
+{
+    static const char *const words[] = {"auto", "general", "pool"};
+    static const oh_engine engines[] = {OH_ENGINE_AUTO, OH_ENGINE_GENERAL, OH_ENGINE_POOL};
+    size_t i;
+    if (!choice(value, words, 3, &i, wrong))
+        return false;
+    s->run.engine = engines[i];
+    return true;
+}
+
+static bool take_count_at(struct settings *s, const char *value, char wrong[256])
+{
+    static const char *const words[] = {"entry", "exit"};
+    static const oh_count_at ends[] = {OH_AT_ENTRY, OH_AT_EXIT};
+    size_t i;
+    if (!choice(value, words, 2, &i, wrong))
+        return false;
+    s->run.count_at = ends[i];
+    return true;
+}
+
+static bool take_format(struct settings *s, const char *value, char wrong[256])
+{
+    enum { MOST = 16 };
+    const char *words[MOST];
+    size_t i, n = oh_writer_count() < MOST ? oh_writer_count() : MOST;
+    for (i = 0; i < n; i++)
+        words[i] = oh_writer_at(i)->name;
+    if (!choice(value, words, n, &i, wrong))
+        return false;
+    s->format = oh_writer_at(i);
+    return true;
+}
+
+static bool take_plot_format(struct settings *s, const char *value, char wrong[256])
+{
+    static const char *const words[] = {"svg", "png", "pdf", "term"};
+    size_t i;
+    if (!choice(value, words, 4, &i, wrong))
+        return false;
+    s->plot_format = words[i];
+    return true;
+}
+
+static bool take_name(const char **out, const char *value, char wrong[256])
+{
+    if (!*value) {
+        snprintf(wrong, 256, "the name is empty");
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
+static bool take_output(struct settings *s, const char *value, char wrong[256])
+{
+    return take_name(&s->output, value, wrong);
+}
+
+static bool take_plots(struct settings *s, const char *value, char wrong[256])
+{
+    return take_name(&s->plots, value, wrong);
+}
+
+static bool take_quiet(struct settings *s, const char *value, char wrong[256])
+{
+    (void)value, (void)wrong;
+    s->quiet = true;
+    return true;
+}
+
+static bool take_verbose(struct settings *s, const char *value, char wrong[256])
+{
+    (void)value, (void)wrong;
+    s->verbose = true;
+    return true;
+}
+
+static bool take_no_progress(struct settings *s, const char *value, char wrong[256])
+{
+    (void)value, (void)wrong;
+    s->no_progress = true;
+    return true;
+}
+
+enum { ALL = COMMAND_CHECK | COMMAND_RUN | COMMAND_TRACE, PLAY = COMMAND_RUN | COMMAND_TRACE };
+
+static const struct option_row rows[] = {
+    {"set", 0, "PATH=VALUE", "change one value of the scenario (repeatable)", ALL, take_set},
+    {"variant", 0, "NAME", "apply a variant of the file first", ALL, take_variant},
+    {"replications", 'n', "N", "how many days to simulate", COMMAND_RUN, take_replications},
+    {"first", 0, "N", "number of the first replication (default 1)", COMMAND_RUN, take_first},
+    {"replication", 0, "N", "which replication to write (default 1)", COMMAND_TRACE,
+     take_replication},
+    {"seed", 0, "N", "another seed gives other random days", PLAY, take_seed},
+    {"jobs", 'j', "N", "threads to use (default: all cores)", COMMAND_RUN, take_jobs},
+    {"confidence", 0, "SHARE", "of the intervals, like 99% (default 95%)", COMMAND_RUN,
+     take_confidence},
+    {"require", 0, "CONDITION",
+     "end with exit code 4 unless it holds, like 'support.service_level>=80%' (repeatable)",
+     COMMAND_RUN, take_require},
+    {"format", 0, "FORMAT", "table, csv, json or md", COMMAND_RUN, take_format},
+    {"output", 'o', "FILE", "write to this file; for run .csv, .json and .md set the format", PLAY,
+     take_output},
+    {"plots", 0, "DIR", "draw plots into this folder", COMMAND_RUN, take_plots},
+    {"plot-format", 0, "FORMAT", "svg (default), png, pdf or term", COMMAND_RUN, take_plot_format},
+    {"count-at", 0, "WHEN", "count a call where it enters or leaves: entry (default), exit",
+     COMMAND_RUN, take_count_at},
+    {"engine", 0, "ENGINE", "auto, general or pool: same results, for tests", COMMAND_RUN,
+     take_engine},
+    {"quiet", 'q', NULL, "no notes, warnings or progress", ALL, take_quiet},
+    {"verbose", 'v', NULL, "tell time, threads and speed", COMMAND_RUN, take_verbose},
+    {"no-progress", 0, NULL, "no progress bar", COMMAND_RUN, take_no_progress},
+};
+
+size_t option_count(void)
+{
+    return sizeof rows / sizeof *rows;
+}
+
+const struct option_row *option_at(size_t i)
+{
+    return &rows[i];
+}

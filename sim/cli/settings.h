@@ -1,0 +1,48 @@
+/* settings.h - what the command line asks for, and the table of options it may use.
+ *
+ * An option is one row (options.c): parser, help, completion and tests come from it.
+ */
+#ifndef ONHOLD_SIM_SETTINGS_H
+#define ONHOLD_SIM_SETTINGS_H
+
+#include <onhold/onhold.h>
+
+enum { COMMAND_CHECK = 1, COMMAND_RUN = 2, COMMAND_TRACE = 4 };
+
+/* Texts of a repeatable option, in order. */
+struct texts {
+    const char **at;
+    size_t n;
+};
+
+struct settings {
+    const char *command; /* "onhold run": what messages begin with */
+    struct texts files, set, require;
+    const char *variant; /* NULL: none */
+    oh_run_options run;
+    uint32_t replication; /* trace: which; 0: the first */
+    bool quiet, verbose, no_progress;
+    const oh_writer *format; /* NULL: by the output's name, else table */
+    const char *output;      /* NULL or "-": standard output */
+    const char *plots;       /* folder, or NULL */
+    const char *plot_format; /* "svg", "png", "pdf", "term" */
+};
+
+struct option_row {
+    const char *name;  /* "replications" */
+    char letter;       /* 'n', or 0 */
+    const char *value; /* "N"; NULL: takes none */
+    const char *help;
+    unsigned commands; /* COMMAND_* that take it */
+    /* Takes the value; false with the reason in `wrong`. */
+    bool (*take)(struct settings *settings, const char *value, char wrong[256]);
+};
+
+size_t option_count(void);
+const struct option_row *option_at(size_t i);
+
+/* False if out of memory. */
+bool texts_add(struct texts *texts, const char *text);
+void texts_free(struct texts *texts);
+
+#endif
