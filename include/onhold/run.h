@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 
+#include <onhold/analytic.h>
 #include <onhold/metric.h>
 #include <onhold/model.h>
 
@@ -26,11 +27,11 @@ typedef struct oh_run_options {
     uint32_t first;        /* number of the first replication; 0: 1 */
     bool has_seed;
     uint32_t seed;
-    double confidence;     /* 0: as the model says */
-    unsigned jobs;         /* threads; 0: all cores */
+    double confidence; /* 0: as the model says */
+    unsigned jobs;     /* threads; 0: all cores */
     oh_engine engine;
     oh_count_at count_at;
-    atomic_bool *cancel;   /* may be NULL; raised by the caller to stop at the next boundary */
+    atomic_bool *cancel;      /* may be NULL; raised by the caller to stop at the next boundary */
     oh_progress_fn *progress; /* may be NULL */
     void *progress_user;
 } oh_run_options;
@@ -68,11 +69,16 @@ const char *oh_result_name(const oh_result *result, oh_level level, size_t thing
 
 /* Periods: OH_WHOLE is the whole day, week or window; 0.. are the intervals. */
 #define OH_WHOLE (-1)
+/* With days: the d-th opening of the week, the sum of its intervals. */
+#define OH_DAY(d) (-2 - (long)(d))
+size_t oh_result_days(const oh_result *result);                 /* 0 without days */
+const char *oh_result_day(const oh_result *result, size_t day); /* "mon" */
 size_t oh_result_intervals(const oh_result *result);
 /* "08:00" and "08:30" (the midnight that ends an interval is 24:00; after it the clock goes on from
  * 00:00). With seconds, "08:00:15", only where there are any. */
 typedef struct oh_interval {
     char start[12], end[12];
+    const char *day; /* "mon" with days, otherwise NULL */
 } oh_interval;
 oh_interval oh_result_interval(const oh_result *result, size_t interval);
 
@@ -126,5 +132,17 @@ bool oh_result_values(const oh_result *result, oh_level level, size_t thing, lon
  * nobody was offered. */
 size_t oh_result_histogram(const oh_result *result, size_t queue, size_t max_bins, double *edges,
                            uint64_t *answered, uint64_t *abandoned);
+
+/* Exact theory beside the simulation, for a queue that it fits: steady mode, Poisson arrivals,
+ * agents who serve nothing else. What the formulas do not know (the shape of handling times or of
+ * patience) is named in the note. */
+typedef struct oh_theory {
+    bool has_erlang_c; /* more agents than load */
+    bool has_erlang_a; /* patience with a finite mean */
+    double threshold;  /* seconds: the queue's first time limit, or 0 */
+    oh_queue_figures erlang_c, erlang_a;
+    char note[400];
+} oh_theory;
+bool oh_result_theory(const oh_result *result, size_t queue, oh_theory *out);
 
 #endif

@@ -45,6 +45,10 @@ static struct metric_facts facts_of(const struct place *p)
     const oh_model *m = p->result->model;
     bool whole = p->period == period_whole(&m->shape);
     struct metric_facts f = {.seconds = whole || m->steady ? m->length : m->interval};
+    if (p->period > period_whole(&m->shape)) {
+        const struct model_opening *o = &m->opening[p->period - period_day(&m->shape, 0)];
+        f.seconds = o->closes - o->opens;
+    }
     if (p->level == OH_TOTAL) {
         f.load = total_load(m, p->period);
     } else if (p->level == OH_QUEUE) {
@@ -231,8 +235,10 @@ const struct reading *reading_take(const oh_result *result, oh_level level, size
         r->column == column)
         return r;
     struct place p = {result, level, thing, period_whole(&result->panel.shape)};
-    if (period != OH_WHOLE)
+    if (period >= 0)
         p.period = (size_t)period;
+    else if (period < OH_WHOLE)
+        p.period = period_day(&result->panel.shape, (size_t)(OH_DAY(0) - period));
     fill(r, &p, &result->column[level][column]);
     r->level = level;
     r->thing = thing;

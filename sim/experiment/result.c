@@ -45,7 +45,9 @@ oh_status result_new(oh_result **out, const oh_model *model, size_t capacity)
         .first = 1,
         .seed = model->experiment.seed,
         .confidence = model->experiment.confidence,
-        .replication = model->steady ? "run" : model->week ? "week" : "day",
+        .replication = model->steady ? "run"
+                       : model->week ? "week"
+                                     : "day",
         .stopped_by = "replications",
     };
     result->reading = reading_new(capacity);
@@ -139,5 +141,17 @@ oh_interval oh_result_interval(const oh_result *result, size_t interval)
     double end = fmod(start + m->interval, DAY);
     write_clock(label.start, fmod(start, DAY));
     write_clock(label.end, end > 0 ? end : DAY);
+    label.day = m->week ? oh_result_day(result, d) : NULL;
     return label;
+}
+
+size_t oh_result_days(const oh_result *result)
+{
+    return result->panel.shape.days;
+}
+
+const char *oh_result_day(const oh_result *result, size_t day)
+{
+    static const char *const name[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    return name[result->model->opening[day].weekday];
 }

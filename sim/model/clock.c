@@ -44,10 +44,12 @@ static void open_clock(struct oh_model *m, const struct spec_time *t, struct mod
         if (k > 0)
             o[k - 1].joined = o[k].opens <= o[k - 1].closes;
         m->shape.intervals += o[k].periods;
+        m->shape.day_first[k + 1] = m->shape.intervals;
         m->length += length;
         m->close = o[k].closes;
     }
     m->openings = n;
+    m->shape.days = m->week ? n : 0;
 }
 
 bool compile_clock(struct oh_model *m, const struct spec *s)

@@ -69,7 +69,7 @@ static double share_of(const struct model_source *src, uint32_t queue)
 static bool compile_load(struct oh_model *m, struct model_queue *q, uint32_t queue)
 {
     size_t n = m->shape.intervals;
-    double *load = arena_array(&m->arena, n + 2, sizeof *load);
+    double *load = arena_array(&m->arena, panel_periods(&m->shape), sizeof *load);
     if (!load)
         return false;
     for (size_t i = 0; i < m->sources; i++) {
@@ -83,6 +83,11 @@ static bool compile_load(struct oh_model *m, struct model_queue *q, uint32_t que
                            : source_expects(m, src, a, a + step) * mean_handling(q, a - day);
             load[k] += share * w / step;
             work += share * w;
+            if (m->week) {
+                size_t d = model_opening_at(m, a);
+                const struct model_opening *o = &m->opening[d];
+                load[period_day(&m->shape, d)] += share * w / (o->closes - o->opens);
+            }
         }
         load[period_whole(&m->shape)] += work / (m->steady ? m->close - m->warm_up : m->length);
         q->expected += share * source_expects(m, src, 0, m->close);

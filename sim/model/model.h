@@ -104,7 +104,7 @@ struct model_queue {
     size_t targets;
     const struct model_target *target;
     double value_answered, value_within, cost_abandoned, cost_blocked, cost_waiting;
-    const double *load; /* [intervals + 2] erlang by period; OUTSIDE 0 */
+    const double *load; /* [panel_periods] erlang by period; OUTSIDE 0 */
     double expected;    /* fresh calls a replication */
 };
 

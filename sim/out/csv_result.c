@@ -30,9 +30,11 @@ static void put_rows(struct csv *c, const oh_result *result, const oh_write_cont
                      oh_level level, size_t thing, long period)
 {
     static const oh_spread none = {0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
-    oh_interval at = {"", ""};
-    if (period != OH_WHOLE)
+    oh_interval at = {"", "", NULL};
+    if (period >= 0)
         at = oh_result_interval(result, (size_t)period);
+    else if (period < OH_WHOLE)
+        at.day = oh_result_day(result, (size_t)(OH_DAY(0) - period));
 
     for (size_t k = 0; k < oh_result_columns(result, level); k++) {
         const oh_column *column = oh_result_column(result, level, k);
@@ -45,7 +47,7 @@ static void put_rows(struct csv *c, const oh_result *result, const oh_write_cont
         cs_field(c, context->variant);
         cs_field(c, level_name(level));
         cs_field(c, oh_result_name(result, level, thing));
-        cs_field(c, ""); /* day: weeks only */
+        cs_field(c, at.day);
         cs_field(c, at.start);
         cs_field(c, at.end);
         cs_field(c, column->id);
@@ -59,17 +61,26 @@ static void put_rows(struct csv *c, const oh_result *result, const oh_write_cont
     }
 }
 
-oh_status write_csv(const oh_result *result, const oh_write_context *context, oh_sink sink)
+static void put_period(struct csv *c, const oh_result *result, const oh_write_context *context,
+                       long period)
 {
     static const oh_level levels[] = {OH_QUEUE, OH_AGENTS, OH_TOTAL};
+    for (size_t l = 0; l < sizeof levels / sizeof *levels; l++)
+        for (size_t i = 0; i < oh_result_things(result, levels[l]); i++)
+            put_rows(c, result, context, levels[l], i, period);
+}
+
+oh_status write_csv(const oh_result *result, const oh_write_context *context, oh_sink sink)
+{
     struct csv c = cs_to(sink);
 
     for (size_t i = 0; i < sizeof header / sizeof *header; i++)
         cs_field(&c, header[i]);
     cs_end_row(&c);
-    for (long period = OH_WHOLE; period < (long)oh_result_intervals(result); period++)
-        for (size_t l = 0; l < sizeof levels / sizeof *levels; l++)
-            for (size_t i = 0; i < oh_result_things(result, levels[l]); i++)
-                put_rows(&c, result, context, levels[l], i, period);
+    put_period(&c, result, context, OH_WHOLE);
+    for (size_t d = 0; d < oh_result_days(result); d++)
+        put_period(&c, result, context, OH_DAY(d));
+    for (size_t i = 0; i < oh_result_intervals(result); i++)
+        put_period(&c, result, context, (long)i);
     return emit_status(&c.emit);
 }

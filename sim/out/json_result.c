@@ -93,13 +93,27 @@ static void put_experiment(struct json *j, const oh_result *result)
     js_close(j);
 }
 
+static void put_days(struct json *j, const oh_result *result)
+{
+    if (oh_result_days(result) == 0)
+        return;
+    js_open_map(j, "by_day", JSON_LINES);
+    for (size_t d = 0; d < oh_result_days(result); d++) {
+        js_open_map(j, oh_result_day(result, d), JSON_LINES);
+        put_things(j, result, "queues", OH_QUEUE, OH_DAY(d));
+        put_things(j, result, "agents", OH_AGENTS, OH_DAY(d));
+        js_close(j);
+    }
+    js_close(j);
+}
+
 static void put_intervals(struct json *j, const oh_result *result)
 {
     js_open_list(j, "intervals", JSON_LINES);
     for (size_t i = 0; i < oh_result_intervals(result); i++) {
         oh_interval at = oh_result_interval(result, i);
         js_open_map(j, NULL, JSON_LINES);
-        js_null(j, "day");
+        js_string(j, "day", at.day);
         js_string(j, "start", at.start);
         js_string(j, "end", at.end);
         put_things(j, result, "queues", OH_QUEUE, (long)i);
@@ -139,6 +153,44 @@ static void put_histograms(struct json *j, const oh_result *result)
     js_close(j);
 }
 
+static void put_figures(struct json *j, const char *key, const oh_queue_figures *f)
+{
+    js_open_map(j, key, JSON_FLAT);
+    js_real(j, "delayed", f->delayed);
+    js_real(j, "abandon_rate", f->abandon_rate);
+    js_real(j, "service_level", f->service_level);
+    js_real(j, "service_level_answered", f->service_level_answered);
+    js_real(j, "service_level_net", f->service_level_net);
+    js_real(j, "service_level_credit", f->service_level_credit);
+    js_real(j, "asa", f->asa);
+    js_real(j, "wait", f->wait);
+    js_real(j, "queue_length", f->queue_length);
+    js_real(j, "occupancy", f->occupancy);
+    js_close(j);
+}
+
+static void put_analytic(struct json *j, const oh_result *result)
+{
+    js_open_map(j, "analytic", JSON_LINES);
+    for (size_t q = 0; q < oh_result_things(result, OH_QUEUE); q++) {
+        oh_theory t;
+        if (!oh_result_theory(result, q, &t))
+            continue;
+        js_open_map(j, oh_result_name(result, OH_QUEUE, q), JSON_LINES);
+        if (t.has_erlang_c)
+            put_figures(j, "erlang_c", &t.erlang_c);
+        else
+            js_null(j, "erlang_c");
+        if (t.has_erlang_a)
+            put_figures(j, "erlang_a", &t.erlang_a);
+        else
+            js_null(j, "erlang_a");
+        js_string(j, "note", t.note);
+        js_close(j);
+    }
+    js_close(j);
+}
+
 oh_status write_json(const oh_result *result, const oh_write_context *context, oh_sink sink)
 {
     struct json j = js_to(sink);
@@ -153,10 +205,10 @@ oh_status write_json(const oh_result *result, const oh_write_context *context, o
     js_open_map(&j, "total", JSON_LINES);
     put_metrics(&j, result, OH_TOTAL, 0, OH_WHOLE);
     js_close(&j);
+    put_days(&j, result);
     put_intervals(&j, result);
     put_histograms(&j, result);
-    js_open_map(&j, "analytic", JSON_LINES);
-    js_close(&j);
+    put_analytic(&j, result);
     js_open_list(&j, "warnings", JSON_LINES);
     for (size_t i = 0; i < context->warnings_count; i++)
         js_string(&j, NULL, context->warnings[i]);

@@ -71,11 +71,13 @@ oh_status page_make(struct page *page, const oh_result *result, const oh_write_c
     grid_init(&page->calls.grid, &page->arena);
     grid_init(&page->agents.grid, &page->arena);
     grid_init(&page->worst.grid, &page->arena);
+    grid_init(&page->theory.grid, &page->arena);
     make_head(page);
     page_targets(page);
     page_calls(page);
     page_agents(page);
     page_worst(page);
+    page_theory(page);
     return page->arena.failed ? OH_NO_MEMORY : OH_OK;
 }
 
@@ -87,6 +89,6 @@ void page_free(struct page *page)
 const struct page_section *page_section_at(const struct page *page, size_t i)
 {
     const struct page_section *const order[] = {&page->targets, &page->calls, &page->agents,
-                                                &page->worst};
+                                                &page->worst, &page->theory};
     return i < sizeof order / sizeof *order ? order[i] : NULL;
 }

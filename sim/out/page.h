@@ -37,7 +37,7 @@ struct page {
     const char *stopped;  /* NULL unless the run ended early */
     const char *headline; /* NULL if one line of `targets` says it all */
     enum tone headline_tone;
-    struct page_section targets, calls, agents, worst;
+    struct page_section targets, calls, agents, worst, theory;
 };
 
 /* Fills the page; free it with page_free whatever is returned. OH_NO_MEMORY or OH_OK. */
@@ -54,5 +54,6 @@ void page_targets(struct page *page);
 void page_calls(struct page *page);
 void page_agents(struct page *page);
 void page_worst(struct page *page);
+void page_theory(struct page *page);
 
 #endif

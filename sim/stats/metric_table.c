@@ -34,6 +34,14 @@ QUEUE_COUNT(short_abandoned)
 QUEUE_COUNT(cut_off)
 QUEUE_COUNT(left_over)
 QUEUE_COUNT(dropped)
+QUEUE_COUNT(self_served)
+QUEUE_COUNT(redials)
+QUEUE_COUNT(returns)
+QUEUE_COUNT(transfers_out)
+QUEUE_COUNT(transfers_in)
+QUEUE_COUNT(callbacks_offered)
+QUEUE_COUNT(callbacks_accepted)
+QUEUE_COUNT(callbacks_done)
 QUEUE_COUNT(callers)
 QUEUE_COUNT(callers_served)
 
@@ -65,6 +73,7 @@ QUEUE_AVERAGE(queue_area)
 QUEUE_AVERAGE(system_area)
 QUEUE_FRACTION(time_in_system, c->time_in_system, c->offered)
 QUEUE_FRACTION(aht, c->handling, c->answered)
+QUEUE_FRACTION(callback_wait, c->callback_wait, c->callbacks_done)
 QUEUE_FRACTION(load, f->load, 1)
 
 GROUP_AVERAGE(scheduled_area)
@@ -151,6 +160,7 @@ enum {
 
 static const struct metric_row table[] = {
     COUNT(arrivals, "calls", "calls that entered", false),
+    COUNT(self_served, "calls", "calls that self-service resolved", false),
     COUNT(blocked, "calls", "calls that got a busy tone", true),
     COUNT(offered, "calls", "calls offered to agents", false),
     COUNT(answered, "calls", "calls answered", false),
@@ -160,6 +170,14 @@ static const struct metric_row table[] = {
     COUNT(cut_off, "calls", "calls cut off at closing", true),
     COUNT(left_over, "calls", "calls still waiting at the end", true),
     COUNT(dropped, "calls", "answered calls cut short when the agent's time ended", true),
+    COUNT(redials, "calls", "calls of callers who tried again after hanging up or a busy tone",
+          true),
+    COUNT(returns, "calls", "calls of callers whose matter was not resolved", true),
+    COUNT(transfers_out, "calls", "answered calls passed on to another queue", true),
+    COUNT(transfers_in, "calls", "calls that came from another queue", true),
+    COUNT(callbacks_offered, "calls", "callers who were offered a call-back", false),
+    COUNT(callbacks_accepted, "calls", "callers who hung up to be called back", false),
+    COUNT(callbacks_done, "calls", "call-backs that reached the caller", false),
     COUNT(callers, "callers", "callers (by their first call)", false),
     COUNT(callers_served, "callers", "callers of whom some call was answered", false),
     SHARE("service_level", "service level (answered within t / offered)", "A_t / O", false, LIMIT,
@@ -219,6 +237,8 @@ static const struct metric_row table[] = {
     TIME("time_in_system", "average time from entry to leaving",
          "sum of times from entry to leaving / O (W)", QUEUES, time_in_system),
     TIME("aht", "average handling time", "sum of talk, hold and wrap-up / A", QUEUES, aht),
+    TIME("callback_wait", "average time from asking for a call-back to the talk",
+         "sum of times from request to talk / call-backs done", QUEUES, callback_wait),
     AGENTS("occupancy", OH_RATIO, "share", "share of time on duty with a contact in hand",
            "time with a contact / time on duty", true, occupancy),
     AGENTS("occupancy_planned", OH_RATIO, "share", "share of planned time with a contact in hand",

@@ -121,6 +121,21 @@ static void close_group(const struct panel_shape *s, struct group_cell *period)
     whole->overtime_area += outside->overtime_area;
 }
 
+/* A day of a week: what its intervals sum up to. */
+static void close_days(const struct panel_shape *s, struct queue_cell *queue,
+                       struct group_cell *group)
+{
+    for (size_t d = 0; d < s->days; d++)
+        for (size_t k = s->day_first[d]; k < s->day_first[d + 1]; k++) {
+            if (queue) {
+                queue_cell_add(&queue[period_day(s, d)], &queue[k]);
+                take_larger(&queue[period_day(s, d)].queue_max, queue[k].queue_max);
+            } else {
+                group_cell_add(&group[period_day(s, d)], &group[k]);
+            }
+        }
+}
+
 void tally_close(const struct panel_shape *shape, struct tally t)
 {
     size_t periods = panel_periods(shape);
@@ -132,10 +147,14 @@ void tally_close(const struct panel_shape *shape, struct tally t)
     for (size_t g = 0; g < shape->groups; g++)
         for (size_t k = 0; k <= period_outside(shape); k++)
             group_cell_add(&group_total[k], &t.group[g * periods + k]);
-    for (size_t q = 0; q <= shape->queues; q++)
+    for (size_t q = 0; q <= shape->queues; q++) {
         close_queue(shape, t.queue + q * periods);
-    for (size_t g = 0; g <= shape->groups; g++)
+        close_days(shape, t.queue + q * periods, NULL);
+    }
+    for (size_t g = 0; g <= shape->groups; g++) {
         close_group(shape, t.group + g * periods);
+        close_days(shape, NULL, t.group + g * periods);
+    }
 }
 
 void tally_quantiles(const struct panel_shape *shape, struct tally t,

@@ -12,8 +12,13 @@
 #include "cells.h"
 #include "histogram.h"
 
+enum { PANEL_DAYS = 7 };
+
+/* With days, a day's cell is the sum of its intervals day_first[d] .. day_first[d + 1] - 1. */
 struct panel_shape {
     size_t queues, groups, intervals;
+    size_t days; /* of a week; 0: a single day or window, which WHOLE tells */
+    size_t day_first[PANEL_DAYS + 1];
 };
 
 /* One replication's cells. */
@@ -35,7 +40,11 @@ struct panel {
 
 static inline size_t panel_periods(const struct panel_shape *s)
 {
-    return s->intervals + 2;
+    return s->intervals + 2 + s->days;
+}
+static inline size_t period_day(const struct panel_shape *s, size_t day)
+{
+    return s->intervals + 2 + day;
 }
 static inline size_t period_outside(const struct panel_shape *s)
 {

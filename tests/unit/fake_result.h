@@ -154,6 +154,24 @@ oh_interval oh_result_interval(const oh_result *result, size_t interval)
     return result->interval[interval];
 }
 
+size_t oh_result_days(const oh_result *result)
+{
+    (void)result;
+    return 0;
+}
+
+const char *oh_result_day(const oh_result *result, size_t day)
+{
+    (void)result, (void)day;
+    return NULL;
+}
+
+bool oh_result_theory(const oh_result *result, size_t queue, oh_theory *out)
+{
+    (void)result, (void)queue, (void)out;
+    return false;
+}
+
 size_t oh_result_columns(const oh_result *result, oh_level level)
 {
     return result->columns[level];
