@@ -10,7 +10,8 @@
 
 static uint32_t longest_bin(const struct histogram *a, const struct histogram *b)
 {
-    return a->high > b->high ? a->high : b->high;
+    uint32_t high_a = hist_highest(a), high_b = hist_highest(b);
+    return high_a > high_b ? high_a : high_b;
 }
 
 /* The smallest 1, 2 or 5 times a power of ten that is at least x > 0. By multiplication only, so

@@ -1,46 +1,57 @@
-/* histogram.c - histograms of waits. One pass over the used bins gives all quantiles at once.
+/* histogram.c - histograms of waits. One pass over the used blocks gives all quantiles at once.
  */
 #include "histogram.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static void forget_range(struct histogram *h)
-{
-    h->count = 0;
-    h->low = HIST_BINS;
-    h->high = 0;
-}
+enum { BLOCK = 1 << HIST_BLOCK_BITS };
 
 bool hist_init(struct histogram *h)
 {
-    forget_range(h);
-    h->bin = calloc(HIST_BINS, sizeof *h->bin);
+    h->count = 0;
+    h->bin = calloc((size_t)HIST_BLOCKS * (BLOCK + 1), sizeof *h->bin);
+    h->block = h->bin ? h->bin + (size_t)HIST_BLOCKS * BLOCK : NULL;
     return h->bin != NULL;
 }
 
 void hist_free(struct histogram *h)
 {
     free(h->bin);
-    h->bin = NULL;
+    h->bin = h->block = NULL;
 }
 
 void hist_clear(struct histogram *h)
 {
-    if (h->low <= h->high)
-        memset(h->bin + h->low, 0, (h->high - h->low + 1) * sizeof *h->bin);
-    forget_range(h);
+    for (size_t k = 0; k < HIST_BLOCKS && h->count > 0; k++) {
+        if (h->block[k] == 0)
+            continue;
+        memset(h->bin + k * BLOCK, 0, BLOCK * sizeof *h->bin);
+        h->count -= h->block[k];
+        h->block[k] = 0;
+    }
 }
 
 void hist_merge(struct histogram *into, const struct histogram *from)
 {
-    for (uint32_t b = from->low; b <= from->high; b++)
-        into->bin[b] += from->bin[b];
     into->count += from->count;
-    if (from->low < into->low)
-        into->low = from->low;
-    if (from->high > into->high)
-        into->high = from->high;
+    for (size_t k = 0; k < HIST_BLOCKS; k++) {
+        if (from->block[k] == 0)
+            continue;
+        into->block[k] += from->block[k];
+        for (size_t b = k * BLOCK; b < (k + 1) * BLOCK; b++)
+            into->bin[b] += from->bin[b];
+    }
+}
+
+uint32_t hist_highest(const struct histogram *h)
+{
+    size_t k = HIST_BLOCKS - 1, b;
+    while (k > 0 && h->block[k] == 0)
+        k--;
+    for (b = (k + 1) * BLOCK - 1; b > k * BLOCK && h->bin[b] == 0;)
+        b--;
+    return (uint32_t)b;
 }
 
 double hist_lower(uint32_t bin)
@@ -62,29 +73,40 @@ double hist_mid(uint32_t bin)
 }
 
 /* ceil(share n), where rounding has not made a whole number a little larger. */
-static double rank_of(double share, uint64_t n)
+static uint64_t rank_of(double share, uint64_t n)
 {
     double rank = ceil(share * (double)n * (1 - 1e-15));
-    return rank < 1 ? 1 : rank;
+    return rank < 1 ? 1 : (uint64_t)rank;
+}
+
+static uint64_t bin_sum(const struct histogram *const *part, size_t parts, size_t bin)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < parts; i++)
+        sum += part[i]->bin[bin];
+    return sum;
 }
 
 void hist_quantiles(const struct histogram *const *part, size_t parts, const double *share,
                     size_t shares, double *quantile)
 {
-    uint64_t n = 0;
-    uint32_t low = HIST_BINS, high = 0;
-    for (size_t i = 0; i < parts; i++) {
-        n += part[i]->count;
-        low = part[i]->low < low ? part[i]->low : low;
-        high = part[i]->high > high ? part[i]->high : high;
-    }
+    uint64_t n = 0, below = 0;
     size_t done = 0;
-    uint64_t below = 0;
-    for (uint32_t b = low; b <= high && done < shares; b++) {
+    for (size_t i = 0; i < parts; i++)
+        n += part[i]->count;
+    for (size_t k = 0; k < HIST_BLOCKS && done < shares && n > 0; k++) {
+        uint64_t inside = 0;
         for (size_t i = 0; i < parts; i++)
-            below += part[i]->bin[b];
-        while (done < shares && (double)below >= rank_of(share[done], n))
-            quantile[done++] = hist_mid(b);
+            inside += part[i]->block[k];
+        if (inside == 0 || below + inside < rank_of(share[done], n)) {
+            below += inside;
+            continue;
+        }
+        for (size_t b = k * BLOCK; b < (k + 1) * BLOCK; b++) {
+            below += bin_sum(part, parts, b);
+            while (done < shares && below >= rank_of(share[done], n))
+                quantile[done++] = hist_mid((uint32_t)b);
+        }
     }
     while (done < shares)
         quantile[done++] = NAN;

@@ -16,18 +16,22 @@ enum {
     HIST_OCTAVE_BITS = 8,
     HIST_LOW = -20,
     HIST_HIGH = 27,
-    HIST_BINS = ((HIST_HIGH - HIST_LOW) << HIST_OCTAVE_BITS) + 2
+    HIST_BINS = ((HIST_HIGH - HIST_LOW) << HIST_OCTAVE_BITS) + 2,
+    HIST_BLOCK_BITS = 6,
+    HIST_BLOCKS = (HIST_BINS >> HIST_BLOCK_BITS) + 1
 };
 
+/* Counts by bin, and by block of 64 bins, so that whoever walks over a histogram skips what is
+ * empty: a day's waits are in a few hundred of 12,000 bins. */
 struct histogram {
     uint64_t count;
-    uint32_t low, high; /* used bins: low .. high; low > high if empty */
-    uint64_t *bin;      /* HIST_BINS, owned */
+    uint64_t *bin;   /* HIST_BLOCKS * 64, owned */
+    uint64_t *block; /* HIST_BLOCKS, in the same memory */
 };
 
 bool hist_init(struct histogram *h); /* false: no memory */
 void hist_free(struct histogram *h);
-void hist_clear(struct histogram *h); /* only the used bins */
+void hist_clear(struct histogram *h); /* only the used blocks */
 void hist_merge(struct histogram *into, const struct histogram *from);
 
 /* Bin 0 is exactly zero. x is not negative and not NaN; infinity is in the last bin. */
@@ -46,14 +50,12 @@ static inline void hist_add(struct histogram *h, double x)
 {
     uint32_t b = hist_bin(x);
     h->bin[b]++;
+    h->block[b >> HIST_BLOCK_BITS]++;
     h->count++;
-    if (b < h->low)
-        h->low = b;
-    if (b > h->high)
-        h->high = b;
 }
 
-double hist_lower(uint32_t bin); /* lower edge; upper is hist_lower(bin + 1) */
+uint32_t hist_highest(const struct histogram *h); /* the highest used bin, 0 if empty */
+double hist_lower(uint32_t bin);                  /* lower edge; upper is hist_lower(bin + 1) */
 /* Zero for bin 0, 2^27 for the last one, which has no upper edge. */
 double hist_mid(uint32_t bin);
 
