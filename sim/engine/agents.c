@@ -73,12 +73,11 @@ void agent_take(struct replication *r, uint32_t a, uint32_t c)
     struct call *call = &r->call[c];
     if (agent->idle)
         idle_remove(r, a);
-    score_group(r, g);
     if (agent->contacts++ == 0) {
-        g->busy++;
+        level_step(r, &g->busy, &g->busy_area, 1);
         agent->busy_since = r->now;
     }
-    g->contacts++;
+    level_step(r, &g->contacts, &g->contact_area, 1);
     agent->used += r->model->group[agent->group].skill[call->skill].room;
     call->prev = NONE;
     call->next = agent->contact;
@@ -94,12 +93,11 @@ void agent_put_down(struct replication *r, uint32_t a, uint32_t c)
     struct agent *agent = &r->agent[a];
     struct group_state *g = group_of(r, a);
     const struct call *call = &r->call[c];
-    score_group(r, g);
     if (--agent->contacts == 0) {
-        g->busy--;
+        level_step(r, &g->busy, &g->busy_area, -1);
         agent->busy_time += r->now - agent->busy_since;
     }
-    g->contacts--;
+    level_step(r, &g->contacts, &g->contact_area, -1);
     agent->used -= r->model->group[agent->group].skill[call->skill].room;
     if (call->prev == NONE)
         agent->contact = call->next;
@@ -130,8 +128,7 @@ static void cut_stranded(struct replication *r, uint32_t queue)
 static void set_over(struct replication *r, uint32_t a, bool over)
 {
     struct group_state *g = group_of(r, a);
-    score_group(r, g);
-    g->over += (uint32_t)over - (uint32_t)r->agent[a].over;
+    level_step(r, &g->over, &g->overtime_area, over - r->agent[a].over);
     r->agent[a].over = over;
 }
 
@@ -141,9 +138,9 @@ static void count_over(struct replication *r, uint32_t group)
     struct group_state *g = &r->group[group];
     if (r->model->group[group].by_line)
         return;
-    score_group(r, g);
     uint32_t due = g->due > g->late ? g->due - g->late : 0;
-    g->over = g->on_duty > due ? g->on_duty - due : 0;
+    uint32_t over = g->on_duty > due ? g->on_duty - due : 0;
+    level_step(r, &g->over, &g->overtime_area, (int)over - (int)g->over);
 }
 
 static void mark_ended(struct replication *r, uint32_t a, bool ended)
@@ -166,8 +163,7 @@ static void go_off_duty(struct replication *r, uint32_t a)
         idle_remove(r, a);
     if (agent->not_ready)
         cancel_event(r, a);
-    score_group(r, g);
-    g->on_duty--;
+    level_step(r, &g->on_duty, &g->staffed_area, -1);
     agent->on_duty = agent->not_ready = agent->break_due = false;
     agent->on_time += r->now - agent->on_since;
     mark_ended(r, a, false);
@@ -266,8 +262,7 @@ static void start_work(struct replication *r, uint32_t a)
 {
     struct agent *agent = &r->agent[a];
     struct group_state *g = group_of(r, a);
-    score_group(r, g);
-    g->on_duty++;
+    level_step(r, &g->on_duty, &g->staffed_area, 1);
     agent->on_duty = agent->started = true;
     agent->on_since = r->now;
     count_over(r, agent->group);
@@ -420,7 +415,6 @@ static void change_count(struct replication *r, const struct model_plan *p)
 {
     struct group_state *g = &r->group[p->group];
     uint32_t before = g->planned;
-    score_group(r, g);
     g->planned = p->target;
     g->due = present(r, &r->model->group[p->group], p->target);
     if (p->target > before)
@@ -495,7 +489,6 @@ void agents_plan(struct replication *r, const struct model_plan *p)
     }
     const struct model_line *line = &r->model->line[p->group];
     bool closing = at_closing(r, p);
-    score_group(r, &r->group[line->group]);
     for (uint32_t a = line->first; a < line->first + line->count; a++) {
         if (p->kind == PLAN_LINE_START)
             line_start(r, a);
@@ -522,7 +515,7 @@ void agents_reset(struct replication *r)
 {
     const struct oh_model *m = r->model;
     for (uint32_t g = 0; g < m->groups; g++) {
-        r->group[g] = (struct group_state){.idle_head = NONE, .idle_tail = NONE, .touched = r->now};
+        r->group[g] = (struct group_state){.idle_head = NONE, .idle_tail = NONE};
         for (uint32_t i = 0; i < m->group[g].agents; i++) {
             uint32_t a = m->group[g].first_agent + i;
             r->agent[a] = (struct agent){.group = g, .contact = NONE};

@@ -27,7 +27,7 @@ void call_leaves(struct replication *r, uint32_t c, enum outcome outcome)
         service_elapsed(r, call, r->now - call->answered - call->held);
     }
     if (call->state != CALL_SILENT) {
-        call->left = r->now;
+        call->left = outcome == OUTCOME_LEFT_OVER ? fmin(r->now, r->model->close) : r->now;
         call->exit_period = r->period;
         call->outcome = (uint8_t)outcome;
         if (outcome == OUTCOME_ABANDONED || outcome == OUTCOME_BALKED || outcome == OUTCOME_BLOCKED)
@@ -82,6 +82,15 @@ static void leave_silently(struct replication *r, uint32_t c)
     caller_redials(r, c);
 }
 
+/* After the last closing a caller who waits for the next opening, which does not come, is left over
+ * when his patience ends: he did not hang up before the day was done. */
+static enum outcome outcome_of_patience(const struct replication *r, const struct call *call)
+{
+    const struct oh_model *m = r->model;
+    bool waits_on = m->carry_over || m->queue[call->queue].deferrable;
+    return waits_on && !m->steady && r->now > m->close ? OUTCOME_LEFT_OVER : OUTCOME_ABANDONED;
+}
+
 void call_wakes(struct replication *r, uint32_t c)
 {
     struct call *call = &r->call[c];
@@ -89,10 +98,11 @@ void call_wakes(struct replication *r, uint32_t c)
     bool patience_ends = r->evq.event[c].key >> 56 == RANK_PATIENCE;
     evq_cancel(&r->evq, c);
     if (patience_ends) {
-        if (rules->silent_share > 0 && call_uniform(r, call, DRAW_SILENT) < rules->silent_share)
+        enum outcome outcome = outcome_of_patience(r, call);
+        if (outcome == OUTCOME_ABANDONED && rules->silent_share > 0 && call_uniform(r, call, DRAW_SILENT) < rules->silent_share)
             leave_silently(r, c);
         else
-            call_leaves(r, c, OUTCOME_ABANDONED);
+            call_leaves(r, c, outcome);
         if (past_closing(r))
             agents_dismiss(r);
         return;

@@ -32,8 +32,9 @@ struct replication *replication_new(const oh_model *m)
     r->source = malloc((m->sources + 1) * sizeof *r->source);
     r->source_heap = malloc((m->sources + 1) * sizeof *r->source_heap);
     r->noise = malloc((noise_factors(m) + 1) * sizeof *r->noise);
+    bool sums = sums_init(&r->sums, m);
     bool events = evq_init(&r->evq, MODEL_MAX_PRESENT + m->agents);
-    if (events && r->call && r->agent && r->queue && r->group && r->source && r->source_heap &&
+    if (sums && events && r->call && r->agent && r->queue && r->group && r->source && r->source_heap &&
         r->noise)
         return r;
     replication_free(r);
@@ -45,6 +46,7 @@ void replication_free(struct replication *r)
     if (!r)
         return;
     evq_free(&r->evq);
+    sums_free(&r->sums);
     free(r->call);
     free(r->agent);
     free(r->queue);
@@ -72,7 +74,7 @@ static double event_spacing(const struct oh_model *m)
 static void reset(struct replication *r)
 {
     const struct oh_model *m = r->model;
-    r->now = m->start;
+    set_now(r, m->start);
     r->closed = false;
     r->measuring = !m->steady;
     r->row = r->opening = 0;
@@ -85,10 +87,8 @@ static void reset(struct replication *r)
     r->broken = NULL;
     evq_reset(&r->evq, m->start, event_spacing(m));
     for (size_t q = 0; q < m->queues; q++)
-        r->queue[q] = (struct queue_state){.line = {NONE, NONE},
-                                           .callbacks = {NONE, NONE},
-                                           .waiting_touched = r->now,
-                                           .present_touched = r->now};
+        r->queue[q] = (struct queue_state){.line = {NONE, NONE}, .callbacks = {NONE, NONE}};
+    sums_clear(&r->sums, m);
     agents_reset(r);
     sources_reset(r);
 }
@@ -166,7 +166,7 @@ static void follow_plan(struct replication *r, const struct model_plan *p)
 
 static void happen(struct replication *r, uint32_t event)
 {
-    r->now = r->evq.event[event].time;
+    set_now(r, r->evq.event[event].time);
     if (event < MODEL_MAX_PRESENT)
         call_event(r, event);
     else
@@ -189,13 +189,13 @@ static bool step(struct replication *r, size_t *cursor)
             return true;
         }
     } else if (arrival < planned || (arrival == planned && plan && RANK_ARRIVAL < plan->rank)) {
-        r->now = arrival;
+        set_now(r, arrival);
         sources_arrive(r);
         return true;
     }
     if (!plan)
         return false;
-    r->now = plan->time;
+    set_now(r, plan->time);
     follow_plan(r, plan);
     ++*cursor;
     return true;
@@ -270,6 +270,7 @@ oh_status replication_play(struct replication *r, struct play *play, char messag
         leave_over(r);
         score_flush(r);
     }
+    sums_close(&r->sums, r->model, play->tally);
     copy_plan_areas(r);
     play->calls = r->numbers;
     if (!score_conserved(r, message))

@@ -17,6 +17,7 @@
 #include "../model/rank.h"
 #include "engine.h"
 #include "evq.h"
+#include "sums.h"
 
 #define NONE UINT32_MAX
 
@@ -36,21 +37,6 @@ enum call_state {
     CALL_OVER,
     CALL_STATES
 };
-
-enum outcome {
-    OUTCOME_NONE,
-    OUTCOME_ANSWERED,
-    OUTCOME_ABANDONED,
-    OUTCOME_BALKED,
-    OUTCOME_BLOCKED,
-    OUTCOME_CUT_OFF,
-    OUTCOME_LEFT_OVER,
-    OUTCOME_SELF_SERVED,
-    OUTCOME_CALLBACK
-};
-
-/* Why a call was made. */
-enum cause { CAUSE_FRESH, CAUSE_REDIAL, CAUSE_RETURN, CAUSE_TRANSFER };
 
 struct call {
     double entered, joined;           /* before and after self-service */
@@ -106,15 +92,14 @@ struct line {
     uint32_t head, tail;
 };
 
-/* A queue at work. Areas run up to `touched` and go to the cells at period boundaries. */
+/* A queue at work. Areas are those of levels: see level_step. */
 struct queue_state {
     struct line line;      /* waiting, silent and held */
     struct line callbacks; /* pending */
     uint32_t waiting, present, waiting_max;
     uint32_t in_line; /* waiting and silent: what capacity counts */
     uint32_t in_self, in_talk;
-    double waiting_touched, present_touched;
-    double waiting_area, present_area;
+    wide waiting_area, present_area;
 };
 
 struct group_state {
@@ -125,8 +110,7 @@ struct group_state {
     uint32_t due;     /* of a count: planned and not absent */
     uint32_t late;    /* to come */
     uint32_t over;    /* on duty beyond the plan */
-    double touched;
-    double staffed_area, busy_area, contact_area, overtime_area;
+    wide staffed_area, busy_area, contact_area, overtime_area;
 };
 
 enum { BATCH = 64 };
@@ -147,6 +131,7 @@ struct source_state {
 struct replication {
     const struct oh_model *model;
     double now;
+    int64_t tick;    /* now, in ticks */
     bool closed;     /* from a closing to the first staff of the next opening */
     bool measuring;  /* steady: inside the window */
     uint32_t row;    /* of play->tally: a batch of a long run, otherwise 0 */
@@ -172,10 +157,34 @@ struct replication {
     uint32_t *source_heap;      /* sources in order of next arrival: a binary heap */
     uint32_t sources_left;
 
+    struct sums sums;
     struct play *play;
     bool full;          /* the limit of calls present was hit */
     const char *broken; /* an invariant that does not hold: a bug */
 };
+
+static inline void set_now(struct replication *r, double now)
+{
+    r->now = now;
+    r->tick = ticks_at(r->model, now);
+}
+
+/* A level is a number that goes up and down, with its integral over time: the sum of n dt from a
+ * to b is n_b T_b - n_a T_a less each change times when it came. So a change costs one addition,
+ * and the order of changes does not matter. */
+static inline void level_step(const struct replication *r, uint32_t *level, wide *area, int change)
+{
+    *level += (uint32_t)change;
+    *area -= (wide)change * r->tick;
+}
+
+/* The integral since the last flush; the next one begins. */
+static inline wide level_flush(const struct replication *r, uint32_t level, wide *area)
+{
+    wide whole = (wide)level * r->tick, past = *area + whole;
+    *area = -whole;
+    return past;
+}
 
 static inline struct queue_cell *queue_cell_of(const struct replication *r, uint32_t row,
                                                uint32_t queue, uint32_t period)
@@ -310,7 +319,6 @@ void score_call(struct replication *r, const struct call *call);
 void score_tell(const struct replication *r, const struct call *call);
 void score_waiting(struct replication *r, struct queue_state *q, int change);
 void score_present(struct replication *r, struct queue_state *q, int change);
-void score_group(struct replication *r, struct group_state *g);
 /* Moves all areas up to now into the cells of the period that ends. */
 void score_flush(struct replication *r);
 /* False: calls in and calls out do not agree. */

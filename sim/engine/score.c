@@ -11,9 +11,7 @@
 
 void score_waiting(struct replication *r, struct queue_state *q, int change)
 {
-    q->waiting_area += q->waiting * (r->now - q->waiting_touched);
-    q->waiting_touched = r->now;
-    q->waiting += (uint32_t)change;
+    level_step(r, &q->waiting, &q->waiting_area, change);
     r->waiting += (uint32_t)change;
     if (q->waiting > q->waiting_max)
         q->waiting_max = q->waiting;
@@ -23,51 +21,37 @@ void score_waiting(struct replication *r, struct queue_state *q, int change)
 
 void score_present(struct replication *r, struct queue_state *q, int change)
 {
-    q->present_area += q->present * (r->now - q->present_touched);
-    q->present_touched = r->now;
-    q->present += (uint32_t)change;
-}
-
-void score_group(struct replication *r, struct group_state *g)
-{
-    double dt = r->now - g->touched;
-    if (dt == 0)
-        return;
-    g->touched = r->now;
-    g->staffed_area += g->on_duty * dt;
-    g->busy_area += g->busy * dt;
-    g->contact_area += g->contacts * dt;
-    g->overtime_area += g->over * dt;
+    level_step(r, &q->present, &q->present_area, change);
 }
 
 static void flush_queue(struct replication *r, uint32_t i, uint32_t period)
 {
     struct queue_state *q = &r->queue[i];
-    score_waiting(r, q, 0);
-    score_present(r, q, 0);
+    wide waiting = level_flush(r, q->waiting, &q->waiting_area);
+    wide present = level_flush(r, q->present, &q->present_area);
     if (r->measuring) {
-        struct queue_cell *cell = queue_cell_of(r, r->row, i, period);
-        cell->queue_area += q->waiting_area;
-        cell->system_area += q->present_area;
-        cell->queue_max = fmax(cell->queue_max, q->waiting_max);
+        struct queue_sums *sums = sums_queue(&r->sums, r->model, r->row, i, period);
+        sums->queue_area += waiting;
+        sums->system_area += present;
+        if (q->waiting_max > sums->queue_max)
+            sums->queue_max = q->waiting_max;
     }
-    q->waiting_area = q->present_area = 0;
     q->waiting_max = q->waiting;
 }
 
 static void flush_group(struct replication *r, uint32_t i, uint32_t period)
 {
     struct group_state *g = &r->group[i];
-    score_group(r, g);
+    struct group_sums past = {
+        level_flush(r, g->on_duty, &g->staffed_area), level_flush(r, g->busy, &g->busy_area),
+        level_flush(r, g->contacts, &g->contact_area), level_flush(r, g->over, &g->overtime_area)};
     if (r->measuring) {
-        struct group_cell *cell =
-            &r->play->tally[r->row].group[i * panel_periods(&r->model->shape) + period];
-        cell->staffed_area += g->staffed_area;
-        cell->busy_area += g->busy_area;
-        cell->contact_area += g->contact_area;
-        cell->overtime_area += g->overtime_area;
+        struct group_sums *sums = sums_group(&r->sums, r->model, r->row, i, period);
+        sums->staffed_area += past.staffed_area;
+        sums->busy_area += past.busy_area;
+        sums->contact_area += past.contact_area;
+        sums->overtime_area += past.overtime_area;
     }
-    g->staffed_area = g->busy_area = g->contact_area = g->overtime_area = 0;
 }
 
 void score_flush(struct replication *r)
@@ -77,10 +61,9 @@ void score_flush(struct replication *r)
         flush_queue(r, q, period);
     for (uint32_t g = 0; g < r->model->groups; g++)
         flush_group(r, g, period);
-    if (r->measuring) {
-        struct queue_cell *total = queue_cell_of(r, r->row, queues, period);
-        total->queue_max = fmax(total->queue_max, r->waiting_max);
-    }
+    uint32_t *most = &r->sums.queue_max[r->row * sums_periods(r->model) + period];
+    if (r->measuring && r->waiting_max > *most)
+        *most = r->waiting_max;
     r->waiting_max = r->waiting;
 }
 
@@ -122,78 +105,46 @@ static void add_wait(const struct replication *r, struct histogram *h, const str
     hist_add(&h[call->row * (r->model->queues + 1) + call->queue], call->wait);
 }
 
-static void score_answered(struct replication *r, const struct call *call,
-                           const struct model_queue *q, struct queue_cell *cell)
+static void score_late(const struct call *call, const struct model_queue *q, uint64_t *late)
 {
-    cell->answered++;
-    cell->dropped += call->dropped;
-    cell->wait_answered += call->wait;
-    cell->wait_max = fmax(cell->wait_max, call->wait);
-    cell->handling += call->talk + call->hold + call->wrap_up;
-    cell->answered_in_time += call->wait <= q->value_within;
     for (size_t k = 0; k < q->limits; k++)
-        cell->answered_within[k] += call->wait <= q->limit[k];
-    add_wait(r, r->play->answered, call);
-}
-
-static void score_abandoned(struct replication *r, const struct call *call,
-                            const struct model_queue *q, struct queue_cell *cell)
-{
-    cell->abandoned++;
-    cell->balked += call->outcome == OUTCOME_BALKED;
-    cell->short_abandoned += call->wait <= q->short_abandon;
-    cell->wait_abandoned += call->wait;
-    for (size_t k = 0; k < q->limits; k++)
-        cell->abandoned_within[k] += call->wait <= q->limit[k];
-    add_wait(r, r->play->abandoned, call);
+        late[k] += call->wait > q->limit[k];
 }
 
 static void score_offered(struct replication *r, const struct call *call,
-                          const struct model_queue *q, struct queue_cell *cell)
+                          const struct model_queue *q, struct queue_sums *s)
 {
-    cell->offered++;
-    cell->wait_all += call->wait;
-    cell->wait_max_all = fmax(cell->wait_max_all, call->wait);
-    cell->time_in_system += call->left - call->entered;
-    if (call->delayed) {
-        cell->delayed++;
-        cell->wait_delayed += call->wait;
+    const struct oh_model *m = r->model;
+    bool answered = call->outcome == OUTCOME_ANSWERED;
+    bool abandoned = call->outcome == OUTCOME_ABANDONED || call->outcome == OUTCOME_BALKED;
+    s->in_system += ticks_at(m, call->left) - ticks_at(m, call->entered);
+    s->delayed += call->delayed;
+    if (answered) {
+        s->handling += ticks_of(m, call->talk + call->hold + call->wrap_up);
+        s->dropped += call->dropped;
     }
+    add_wait(r,
+             answered    ? r->play->answered
+             : abandoned ? r->play->abandoned
+                         : r->play->other,
+             call);
+    if (call->wait <= 0)
+        return;
+    int64_t wait = ticks_of(m, call->wait);
+    s->wait[call->outcome] += wait;
+    if (call->delayed)
+        s->wait_delayed += wait;
     if (q->limits > 0 && call->wait > q->limit[0])
-        cell->excess_wait += call->wait - q->limit[0];
-    switch ((enum outcome)call->outcome) {
-    case OUTCOME_ANSWERED:
-        score_answered(r, call, q, cell);
-        break;
-    case OUTCOME_ABANDONED:
-    case OUTCOME_BALKED:
-        score_abandoned(r, call, q, cell);
-        break;
-    case OUTCOME_CUT_OFF:
-        cell->cut_off++;
-        add_wait(r, r->play->other, call);
-        break;
-    case OUTCOME_LEFT_OVER:
-        cell->left_over++;
-        add_wait(r, r->play->other, call);
-        break;
-    case OUTCOME_NONE:
-    case OUTCOME_BLOCKED:
-    case OUTCOME_SELF_SERVED:
-    case OUTCOME_CALLBACK:
-        break;
+        s->excess += wait - ticks_of(m, q->limit[0]);
+    s->wait_max_all = fmax(s->wait_max_all, call->wait);
+    if (answered) {
+        s->wait_max = fmax(s->wait_max, call->wait);
+        s->answered_too_late += call->wait > q->value_within;
+        score_late(call, q, s->answered_late);
+    } else if (abandoned) {
+        s->abandoned_long += call->wait > q->short_abandon;
+        score_late(call, q, s->abandoned_late);
     }
-}
-
-static void score_entry(const struct call *call, struct queue_cell *cell)
-{
-    cell->arrivals++;
-    cell->callers += call->visit == 0;
-    cell->redials += call->cause == CAUSE_REDIAL;
-    cell->returns += call->cause == CAUSE_RETURN;
-    cell->transfers_in += call->cause == CAUSE_TRANSFER;
-    cell->transfers_out += call->transfer >= 0 && !call->dropped;
-    cell->callbacks_offered += call->callback_offered;
 }
 
 void score_call(struct replication *r, const struct call *call)
@@ -202,20 +153,19 @@ void score_call(struct replication *r, const struct call *call)
         return;
     bool at_exit = r->play->count_at == OH_AT_EXIT && !r->model->steady;
     const struct model_queue *q = &r->model->queue[call->queue];
-    struct queue_cell *cell =
-        queue_cell_of(r, call->row, call->queue, at_exit ? call->exit_period : call->period);
-    score_entry(call, cell);
-    if (call->outcome == OUTCOME_BLOCKED) {
-        cell->blocked++;
-    } else if (call->outcome == OUTCOME_SELF_SERVED) {
-        cell->self_served++;
-    } else if (call->outcome == OUTCOME_CALLBACK) {
-        cell->callbacks_accepted++;
-        cell->callbacks_done += call->callback_done;
-        cell->callback_wait += call->callback_done ? call->answered - call->joined : 0;
-    } else {
-        score_offered(r, call, q, cell);
+    struct queue_sums *s = sums_queue(&r->sums, r->model, call->row, call->queue,
+                                      at_exit ? call->exit_period : call->period);
+    s->ended[call->outcome]++;
+    s->by_cause[call->cause]++;
+    s->transfers_out += call->transfer >= 0 && !call->dropped;
+    s->callbacks_offered += call->callback_offered;
+    if (call->outcome == OUTCOME_CALLBACK && call->callback_done) {
+        s->callbacks_done++;
+        s->callback_wait += ticks_at(r->model, call->answered) - ticks_at(r->model, call->joined);
     }
+    if (call->outcome != OUTCOME_CALLBACK && call->outcome != OUTCOME_BLOCKED &&
+        call->outcome != OUTCOME_SELF_SERVED)
+        score_offered(r, call, q, s);
 }
 
 /* All cells of a queue together. */

@@ -260,6 +260,8 @@ void call_drop(struct replication *r, uint32_t c)
         call->wrap_up = 0;
         call->dropped = call->outcome == OUTCOME_ANSWERED;
         service_elapsed(r, call, r->now - call->answered - call->held);
+        if (call->dropped)
+            caller_returns(r, c);
     } else if (call->state == CALL_RINGING && call->outcome != OUTCOME_CALLBACK) {
         /* It never reached anybody. */
         call->left = r->now;

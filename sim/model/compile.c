@@ -183,7 +183,10 @@ static bool compile_parts(struct oh_model *m, const struct spec *s)
     m->currency = s->currency;
     m->experiment = (oh_experiment){s->replications, s->seed, s->confidence};
     m->lines = s->lines > 0 ? (uint32_t)s->lines : UINT32_MAX;
-    return compile_clock(m, s) && compile_queues(m, s) && compile_agents(m, s) && plan_compile(m);
+    if (!compile_clock(m, s) || !compile_queues(m, s) || !compile_agents(m, s) || !plan_compile(m))
+        return false;
+    compile_ticks(m);
+    return true;
 }
 
 oh_status oh_model_compile(oh_model **out, oh_scenario *scenario, oh_diags *diags)

@@ -177,6 +177,7 @@ struct oh_model {
     double warm_up;           /* steady: the start of the window; otherwise 0 */
     double length;            /* all openings together, or the window */
     double interval;          /* length of an interval; 0 if steady */
+    double ticks_per_second;  /* a power of two: time is summed up in whole ticks */
     size_t batches;           /* steady: so many windows of one long run; 0: one */
     bool hang_up, carry_over; /* at closing */
     size_t openings;
