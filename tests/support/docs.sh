@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# docs.sh ONHOLD - does what the documents say work? Runs every command of the README's blocks
+# marked "sh run" (a line may end in "# exit N"), compares its table, and checks and runs every
+# scenario. The commands say build/onhold; here that is the program given. Ends with "N passed, N failed".
+set -u
+onhold=$(realpath "$1")
+cd "$(dirname "$0")/../.." || exit 1
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+passed=0
+failed=0
+
+# A place that looks like the tree, so that what the commands write is thrown away.
+ln -s "$PWD"/{scenarios,plots} "$place/"
+mkdir "$place/build"
+printf '#!/bin/sh\nexec "%s" "$@"\n' "$onhold" > "$place/build/onhold"
+chmod +x "$place/build/onhold"
+cd "$place" || exit 1
+
+try() { # EXIT COMMAND
+    local status
+    timeout 120 bash -c "$2" > "$place/output" 2>&1 < /dev/null
+    status=$?
+    if [ $status = "$1" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf '%s\n  ended with %d, not %d:\n' "$2" $status "$1"
+        head -c 2000 "$place/output"
+    fi
+}
+
+commands=0
+while IFS= read -r line; do
+    commands=$((commands + 1))
+    expected=0
+    [[ $line =~ '# exit '([0-9]+)$ ]] && expected=${BASH_REMATCH[1]}
+    try "$expected" "$line"
+done < <(awk '/^```sh run$/ { in_block = 1; next } /^```/ { in_block = 0 }
+              in_block && NF && !/^#/ { if (sub(/\\$/, "")) { kept = kept $0; next }
+                                        print kept $0; kept = "" }' "$OLDPWD/README.md")
+[ $commands -gt 0 ] || { failed=$((failed + 1)); echo "the README shows no command to run"; }
+
+# The README's scenario is complete, and its table is what the program prints.
+block() { awk -v fence="$1" '$0 == fence { on = 1; next } /^```/ { on = 0 } on' "$OLDPWD/README.md"; }
+block '```yaml' > build/line.yaml
+try 0 "build/onhold check build/line.yaml && build/onhold run build/line.yaml -n 3"
+block '```text' | grep . > table
+try 0 "build/onhold run scenarios/forty-seconds.yaml > printed
+       [ -s table ] && ! grep -vxFf printed table"
+
+for scenario in scenarios/*.yaml; do
+    try 0 "build/onhold check $scenario"
+    try 0 "build/onhold run $scenario -n 3 --format json -o $(basename "$scenario").json"
+done
+
+# A newcomer types what the README says; continuous integration must type the same.
+try 0 "grep -q 'make check' '$OLDPWD/.ci/run' && grep -q 'make check' '$OLDPWD/README.md'"
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
