@@ -69,12 +69,16 @@ enum read_outcome read_file(struct arena *arena, const char *path, size_t limit,
     if (strcmp(path, "-") == 0)
         return read_source(arena, STDIN_FILENO, "<stdin>", limit, out);
 
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    /* A pipe that nobody writes to would keep open() waiting. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return errno == ENOENT || errno == ENOTDIR ? READ_MISSING : READ_UNREADABLE;
     struct stat about;
     enum read_outcome outcome = READ_DIRECTORY;
-    if (fstat(fd, &about) != 0 || !S_ISDIR(about.st_mode))
+    bool known = fstat(fd, &about) == 0;
+    if (known && (S_ISFIFO(about.st_mode) || S_ISSOCK(about.st_mode)))
+        outcome = READ_PIPE;
+    else if (!known || !S_ISDIR(about.st_mode))
         outcome = read_source(arena, fd, path, limit, out);
     int error = errno;
     close(fd);
@@ -93,6 +97,10 @@ enum code read_problem(enum read_outcome outcome, size_t limit, int error, struc
         break;
     case READ_DIRECTORY:
         snprintf(message, sizeof problem->message, "this is a folder, not a file");
+        break;
+    case READ_PIPE:
+        snprintf(message, sizeof problem->message, "this is a pipe, not a file");
+        snprintf(hint, sizeof problem->hint, "what comes through a pipe is read as  -");
         break;
     case READ_UNREADABLE: {
         char reason[100];

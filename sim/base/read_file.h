@@ -10,6 +10,7 @@ enum read_outcome {
     READ_OK,
     READ_MISSING,    /* no such file */
     READ_DIRECTORY,  /* a folder stands there */
+    READ_PIPE,       /* a pipe or socket, which could keep us waiting */
     READ_UNREADABLE, /* not permitted, or the disk failed; errno tells */
     READ_TOO_LARGE,  /* more than limit bytes */
     READ_NO_MEMORY   /* arena->failed is set */

@@ -48,7 +48,7 @@ struct node *node_copy(struct arena *arena, const struct node *node)
 
 bool node_is_null(const struct node *node)
 {
-    return node->kind == NODE_SCALAR && !node->quoted &&
+    return node->kind == NODE_SCALAR && !node->quoted && !node->bad &&
            (node->text[0] == '\0' || strcmp(node->text, "~") == 0 ||
             strcmp(node->text, "null") == 0);
 }

@@ -13,19 +13,21 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct node {
     enum node_kind kind;
-    struct span span;                 /* of the value */
-    struct span key_span;             /* of the key, if this is a map's value */
-    const char *key;                  /* if this is a map's value */
-    const char *text;                 /* scalar: NUL-terminated UTF-8 */
-    bool quoted;                      /* scalar: in quotes or a block, so never null */
-    size_t count;                     /* children */
+    struct span span;     /* of the value */
+    struct span key_span; /* of the key, if this is a map's value */
+    const char *key;      /* if this is a map's value */
+    const char *text;     /* scalar: NUL-terminated UTF-8 */
+    bool quoted;          /* scalar: in quotes or a block, so never null */
+    bool bad;             /* what stands there had its finding; nothing is known of it */
+    size_t count;         /* children */
     struct node *first, *last, *next; /* children in file order; next sibling */
 };
 
 /* Limits of a document. Who grafts trees together keeps to the depth (node_copy recurses). */
 enum { NODE_DEPTH_MAX = 64, NODE_COUNT_MAX = 1000000 };
 
-/* Reads one document. NULL if there is a finding of severity error (or no memory: arena->failed).
+/* Reads one document. NULL after a syntax error or a limit (or no memory: arena->failed). Other
+ * findings leave a tree: of keys given twice the first is kept, what an alias stands for is bad.
  * The source must outlive the tree. */
 struct node *node_read(struct arena *arena, const struct source *source, oh_diags *diags);
 

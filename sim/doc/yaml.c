@@ -30,6 +30,7 @@ struct builder {
     size_t depth, nodes;
     struct node *root;
     bool wrong;   /* there was a finding */
+    bool second;  /* a second document has begun: the first one is complete */
     bool stopped; /* a syntax error, a limit or no memory */
 };
 
@@ -84,8 +85,25 @@ struct twice {
     const struct node *first;
 };
 
+/* Of each key only the first value is kept. `twice` is in order of the file. */
+static void keep_first(struct node *map, const struct twice *twice, size_t found)
+{
+    struct node *last = NULL;
+    size_t k = 0;
+    for (struct node *child = map->first; child; child = child->next) {
+        if (k < found && child == twice[k].again.node) {
+            k++;
+            last->next = child->next; /* the first of all is never one too many */
+            map->count--;
+        } else {
+            last = child;
+        }
+    }
+    map->last = last;
+}
+
 /* Sorting keeps this quick for maps of any size. */
-static void check_twice(struct builder *builder, const struct node *map)
+static void check_twice(struct builder *builder, struct node *map)
 {
     if (map->count < 2)
         return;
@@ -112,6 +130,8 @@ static void check_twice(struct builder *builder, const struct node *map)
                 twice[i].first->key);
         finding_note(builder->diags, twice[i].first->key_span, "it is given here first");
     }
+    if (found > 0)
+        keep_first(map, twice, found);
 out:
     free(seen);
     free(twice);
@@ -232,7 +252,7 @@ static void take_scalar(struct builder *builder, const yaml_event_t *event)
     place(builder, node);
 }
 
-/* What an alias would stand for is not known: an empty value takes its place. */
+/* What an alias would stand for is not known: a bad value takes its place. */
 static void take_alias(struct builder *builder, const yaml_event_t *event)
 {
     struct span span = span_of(builder, event->start_mark, event->end_mark);
@@ -248,6 +268,7 @@ static void take_alias(struct builder *builder, const yaml_event_t *event)
     if (!node)
         return;
     node->text = "";
+    node->bad = true;
     place(builder, node);
 }
 
@@ -299,7 +320,7 @@ static void open_document(struct builder *builder, const yaml_event_t *event)
     struct span span = span_of(builder, event->start_mark, event->end_mark);
     finding(report(builder), CODE_E107, span, "a second document begins here");
     finding_hint(builder->diags, "keep one scenario in a file, and \"---\" only above it");
-    builder->stopped = true;
+    builder->second = true;
 }
 
 /* ---- reading ---- */
@@ -347,12 +368,13 @@ static struct span move_to_text(struct span span)
 static void syntax_error(struct builder *builder, const yaml_parser_t *parser)
 {
     builder->stopped = true;
-    if (parser->error == YAML_MEMORY_ERROR) {
+    /* In some places libyaml runs out of memory and does not say so. */
+    if (parser->error == YAML_MEMORY_ERROR || !parser->problem) {
         builder->arena->failed = true;
         return;
     }
     struct complaint complaint = {
-        .problem = parser->problem ? parser->problem : "unknown",
+        .problem = parser->problem,
         .context = parser->context ? parser->context : "",
         .at = move_to_text(span_of(builder, parser->problem_mark, parser->problem_mark)),
     };
@@ -365,7 +387,7 @@ static void syntax_error(struct builder *builder, const yaml_parser_t *parser)
 static void take_events(struct builder *builder, yaml_parser_t *parser)
 {
     bool ended = false;
-    while (!ended && !builder->stopped) {
+    while (!ended && !builder->stopped && !builder->second) {
         yaml_event_t event;
         if (!yaml_parser_parse(parser, &event)) {
             syntax_error(builder, parser);
@@ -428,16 +450,17 @@ static void read_document(struct builder *builder, size_t offset)
     yaml_parser_delete(&parser);
 }
 
-/* The tree, if all went well. `nothing` tells what is wrong if there is no value. */
+/* The tree, unless reading stopped. `nothing` tells what is wrong if there is no value. */
 static struct node *finish(struct builder *builder, struct span at, const char *nothing,
                            const char *hint)
 {
-    if (!builder->stopped && !builder->wrong && is_nothing(builder->root)) {
+    bool empty = is_nothing(builder->root);
+    if (!builder->stopped && !builder->wrong && empty) {
         finding(report(builder), CODE_E109, at, "%s", nothing);
         finding_hint(builder->diags, "%s", hint);
     }
-    bool failed = builder->stopped || builder->wrong || builder->arena->failed;
-    return failed ? NULL : builder->root;
+    bool none = builder->stopped || builder->arena->failed || (builder->wrong && empty);
+    return none ? NULL : builder->root;
 }
 
 struct node *node_read(struct arena *arena, const struct source *source, oh_diags *diags)

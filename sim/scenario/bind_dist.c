@@ -142,6 +142,13 @@ static bool read_mean_schedule(struct binder *b, const struct node *node,
     }
     if (!schedule_read(b, node, SCHEDULE_MEANS, &steps) || !good)
         return false;
+    if (steps.day) {
+        finding(b->diags, CODE_E219, node->span,
+                "a mean may change over the day, but each day must be like the others");
+        finding_hint(b->diags, "the times of day are counted from each opening; give one list for "
+                               "all days");
+        return false;
+    }
     given->schedule = arena_alloc(b->arena, sizeof *given->schedule);
     if (!given->schedule) {
         b->no_memory = true;
@@ -337,6 +344,8 @@ struct dist *dist_read(struct binder *b, const struct node *node, struct dist_us
     const struct node *kind = NULL, *plus = NULL;
     double added = 0;
     char names[300];
+    if (node->bad)
+        return NULL;
     if (use.depth > SPEC_MAX_NESTING) {
         finding(b->diags, CODE_E218, node->span, "distributions are nested more than %d deep",
                 SPEC_MAX_NESTING);
@@ -377,15 +386,32 @@ void read_distribution(struct binder *b, const struct key_row *row, const struct
     *(const struct dist **)target = dist_read(b, node, use);
 }
 
+/* True if a map gives handling in parts. */
+static bool in_parts(const struct node *node)
+{
+    return node->kind == NODE_MAP &&
+           (node_get(node, "talk") || node_get(node, "hold") || node_get(node, "wrap_up"));
+}
+
 void read_handling(struct binder *b, const struct key_row *row, const struct node *node,
                    void *target)
 {
     struct spec_queue *queue = target;
     struct dist_use use = {.patience = false};
-    bool parts = node->kind == NODE_MAP &&
-                 (node_get(node, "talk") || node_get(node, "hold") || node_get(node, "wrap_up"));
-    if (parts)
+    if (in_parts(node))
         section_read(b, row->path, node, queue);
     else
         queue->talk = dist_read(b, node, use);
+}
+
+void read_transfer_handling(struct binder *b, const struct key_row *row, const struct node *node,
+                            void *target)
+{
+    struct spec_transfer *transfer = target;
+    struct dist_use use = {.patience = false};
+    transfer->has_handling = true;
+    if (in_parts(node))
+        section_read(b, row->path, node, transfer);
+    else
+        transfer->handling.talk = dist_read(b, node, use);
 }

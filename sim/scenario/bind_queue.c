@@ -1,7 +1,6 @@
-/* bind_queue.c - queues: what the key table does not say by itself.
+/* bind_queue.c - queues: what the key table does not say by itself; demand that is split over them.
  */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "binder.h"
@@ -12,35 +11,14 @@ void read_channel(struct binder *b, const struct key_row *row, const struct node
                   void *target)
 {
     static const struct choice channels[] = {
-        {"phone", LIVE, false},        {"chat", LIVE, false},      {"in_person", LIVE, false},
-        {"email", DEFERRABLE, false},  {"sms", DEFERRABLE, false}, {"messaging", DEFERRABLE, false},
-        {"social", DEFERRABLE, false},
+        {"phone", LIVE},        {"chat", LIVE},      {"in_person", LIVE},
+        {"email", DEFERRABLE},  {"sms", DEFERRABLE}, {"messaging", DEFERRABLE},
+        {"social", DEFERRABLE},
     };
     int kind;
     (void)row;
     if (choice_read(b, node, channels, sizeof channels / sizeof channels[0], &kind))
         *(const char **)target = kind == DEFERRABLE ? "deferrable" : "live";
-}
-
-void read_flag_deferrable(struct binder *b, const struct key_row *row, const struct node *node,
-                          void *target)
-{
-    static const struct choice flags[] = {{"true", true, false}, {"false", false, false}};
-    int value;
-    (void)row;
-    if (choice_read(b, node, flags, 2, &value))
-        *(bool *)target = value;
-}
-
-void read_choose(struct binder *b, const struct key_row *row, const struct node *node, void *target)
-{
-    static const struct choice rules[] = {{"longest_idle", 0, false}, {"least_busy", 0, true},
-                                          {"least_loaded", 0, true},  {"most_loaded", 0, true},
-                                          {"random", 0, true},        {"fixed", 0, true}};
-    int value;
-    (void)row;
-    (void)target;
-    choice_read(b, node, rules, sizeof rules / sizeof rules[0], &value);
 }
 
 /* Live queues must say how long their callers wait; the others' wait for ever. */
@@ -64,13 +42,17 @@ static void default_patience(struct binder *b, const struct node *node, struct q
                  "up: Erlang C's assumption)");
 }
 
-static void read_queue(struct binder *b, const struct node *node, struct spec_queue *out)
+static void read_queue(struct binder *b, const struct node *node, size_t index)
 {
-    struct queue_draft draft = {.queue = {.capacity = INFINITY,
+    struct queue_draft draft = {.index = index,
+                                .queue = {.capacity = INFINITY,
                                           .priority = 5,
                                           .weight = 1,
                                           .ratio = 1,
                                           .value_within = INFINITY,
+                                          .choose = b->choose,
+                                          .redial.to = index,
+                                          .unresolved.to = index,
                                           .span = node->key_span}};
     name_read(b, node);
     draft.queue.name = arena_strdup(b->arena, node->key);
@@ -78,30 +60,7 @@ static void read_queue(struct binder *b, const struct node *node, struct spec_qu
         section_read(b, "queues.*", node, &draft);
         default_patience(b, node, &draft);
     }
-    *out = draft.queue;
-}
-
-static int by_name(const void *pa, const void *pb)
-{
-    const struct queue_entry *a = pa, *b = pb;
-    return strcmp(a->name, b->name);
-}
-
-/* Groups look queues up by name. No index if memory ran out: nobody then looks. */
-static void index_queues(struct binder *b)
-{
-    const struct spec *spec = b->spec;
-    struct queue_entry *entry = arena_array(&b->scratch, spec->queues, sizeof *entry);
-    if (!entry || b->arena->failed) {
-        b->no_memory = true;
-        return;
-    }
-    for (size_t i = 0; i < spec->queues; i++) {
-        entry[i].queue = i;
-        entry[i].name = spec->queue[i].name;
-    }
-    qsort(entry, spec->queues, sizeof *entry, by_name);
-    b->by_name = entry;
+    b->spec->queue[index] = draft.queue;
 }
 
 void read_queues(struct binder *b, const struct key_row *row, const struct node *node, void *target)
@@ -122,7 +81,61 @@ void read_queues(struct binder *b, const struct key_row *row, const struct node 
         return;
     }
     spec->queues = node->count;
+    b->queues = names_of(b, node);
     for (const struct node *child = node->first; child; child = child->next)
-        read_queue(b, child, &spec->queue[i++]);
-    index_queues(b);
+        read_queue(b, child, i++);
+    transfers_check(b);
+}
+
+/* ---- one demand over several queues ---- */
+
+static void check_mix(struct binder *b, const struct node *node, struct spec_queue *queue)
+{
+    const struct node *all = node_get(b->root, "queues");
+    const struct node *arrivals = node_get(node_get(all, queue->name), "arrivals");
+    finding(b->diags, CODE_E219, node->key_span,
+            "'%s' has arrivals of its own, so it cannot have a share of the demand", node->key);
+    finding_note(b->diags, arrivals->key_span, "its own arrivals");
+    finding_hint(b->diags, "remove one of them");
+}
+
+void read_mix(struct binder *b, const struct key_row *row, const struct node *node, void *target)
+{
+    double sum = 0, share;
+    char text[48];
+    bool good = true;
+    (void)target;
+    if (!want_map(b, node, row->form))
+        return;
+    for (const struct node *child = node->first; child; child = child->next) {
+        struct named *entry = queue_find(b, child->key, child->key_span);
+        struct spec_queue *queue = entry ? &b->spec->queue[entry->index] : NULL;
+        if (!value_read(b, child, VALUE_SHARE, &share) || !queue) {
+            good = false;
+            continue;
+        }
+        if (queue->arrivals)
+            check_mix(b, child, queue);
+        queue->mix_share = share;
+        sum += share;
+    }
+    if (!good || !b->queues.entry || fabs(sum - 1) <= 1e-9)
+        return;
+    finding(b->diags, CODE_E204, node->span, "the shares of 'mix' sum to %s, not to 100%%",
+            words_for(text, VALUE_SHARE, sum));
+}
+
+void read_demand(struct binder *b, const struct key_row *row, const struct node *node, void *target)
+{
+    struct spec *spec = target;
+    if (!want_map(b, node, row->form))
+        return;
+    section_read(b, row->path, node, spec);
+    const struct spec_arrivals *a = spec->demand;
+    if (!a || !(a->talk || a->hold || a->wrap_up || a->patience))
+        return;
+    finding(b->diags, CODE_E219, a->span, "a log of the whole demand can give only the times");
+    finding_hint(b->diags,
+                 "which queue a call goes to is drawn, and so is what it takes: leave out "
+                 "talk, hold, wrap_up and patience");
 }

@@ -1,128 +1,46 @@
-/* bind_schedule.c - numbers over time, from a list or a CSV column, and tables of the scenario.
+/* bind_schedule.c - numbers over time, from a list or a CSV column.
  *
- * The one idea: a schedule must fit the opening exactly, or say why not. A forecast by quarter
+ * The one idea: a schedule must fit each opening exactly, or say why not. A forecast by quarter
  * hours read as half hours would look plausible and be wrong by a factor of two.
  */
+#include "bind_schedule.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "binder.h"
-
-/* ---- tables ---- */
-
-struct csv_table *table_read(struct binder *b, const struct node *node)
-{
-    const char *name = value_text(b, node, "a file name", "forecast.csv");
-    if (!name)
-        return NULL;
-    const char *path = scenario_path(b->scenario, node->span.source, &b->scratch, name);
-    if (!path) {
-        b->no_memory = true;
-        return NULL;
-    }
-    for (struct csv_table *t = b->tables; t; t = t->next)
-        if (strcmp(t->path, path) == 0)
-            return t->columns > 0 ? t : NULL; /* without columns: already found to be bad */
-    struct csv_table *table = csv_load(&b->scratch, path, node->span, b->diags);
-    struct csv_table *kept = table;
-    if (!kept)
-        kept = arena_alloc(&b->scratch, sizeof *kept);
-    if (b->scratch.failed || !kept) {
-        b->no_memory = true;
-        return NULL;
-    }
-    kept->path = path;
-    kept->next = b->tables;
-    b->tables = kept;
-    return table;
-}
-
-static const char *column_name(const void *table, size_t i)
-{
-    return ((const struct csv_table *)table)->name[i];
-}
-
-static void missing_column(struct binder *b, const struct csv_table *table, const char *name,
-                           struct span at)
-{
-    char text[300] = "";
-    size_t used = 0;
-    const char *near = suggest(name, table->columns, column_name, table);
-    finding(b->diags, CODE_E207, at, "%s has no column '%s'", table->source->name, name);
-    if (near) {
-        finding_hint(b->diags, "did you mean '%s'?", near);
-        return;
-    }
-    for (size_t i = 0; i < table->columns && used < sizeof text; i++) {
-        int more =
-            snprintf(text + used, sizeof text - used, "%s%s", used ? ", " : "", table->name[i]);
-        used += more > 0 ? (size_t)more : 0;
-    }
-    finding_hint(b->diags, "its columns are: %s", text);
-}
-
-long table_column(struct binder *b, struct csv_table *table, const struct node *node)
-{
-    const char *name = value_text(b, node, "the name of a column", "support");
-    long found = -1;
-    if (!name)
-        return -1;
-    for (size_t i = 0; i < table->columns; i++) {
-        if (strcmp(table->name[i], name) != 0)
-            continue;
-        if (found >= 0) {
-            finding(b->diags, CODE_E210, node->span, "%s has two columns '%s'", table->source->name,
-                    name);
-            finding_hint(b->diags, "rename one of them");
-            return -1;
-        }
-        found = (long)i;
-    }
-    if (found < 0)
-        missing_column(b, table, name, node->span);
-    return found;
-}
-
-const double *table_numbers(struct binder *b, struct csv_table *table, size_t column,
-                            struct csv_want want, double unit, const struct node *asked)
-{
-    double *values = arena_array(b->arena, table->rows, sizeof *values);
-    if (!values) {
-        b->no_memory = true;
-        return NULL;
-    }
-    want.most /= unit;
-    if (!csv_numbers(table, column, &want, values, asked->span, b->diags, &b->no_memory))
-        return NULL;
-    for (size_t i = 0; i < table->rows; i++)
-        values[i] *= unit;
-    return values;
-}
+const struct csv_want schedule_wants[] = {
+    [SCHEDULE_CALLS] = {false, false, 1e9, "a number of calls"},
+    [SCHEDULE_AGENTS] = {true, false, SPEC_MAX_AGENTS, "a number of agents"},
+    [SCHEDULE_MEANS] = {false, false, SPEC_MAX_DURATION, "a time"},
+};
 
 /* ---- the keys of a schedule ---- */
 
-struct parts {
-    const struct node *map, *per, *from, *counts, *csv, *column, *unit;
-};
-
-static struct parts parts_of(const struct node *map)
+static struct series series_of(struct binder *b, const struct node *map, enum schedule_use use)
 {
-    return (struct parts){map,
-                          node_get(map, "per"),
-                          node_get(map, "from"),
-                          node_get(map, "counts"),
-                          node_get(map, "csv"),
-                          node_get(map, "column"),
-                          node_get(map, "unit")};
+    return (struct series){.b = b,
+                           .use = use,
+                           .map = map,
+                           .per_node = node_get(map, "per"),
+                           .from_node = node_get(map, "from"),
+                           .counts = node_get(map, "counts"),
+                           .csv = node_get(map, "csv"),
+                           .column = node_get(map, "column"),
+                           .unit_node = node_get(map, "unit"),
+                           .per = b->spec->time.interval,
+                           .clock = NAN,
+                           .unit = 1,
+                           .clock_column = -1};
 }
 
 bool schedule_is_written(const struct node *map)
 {
-    if (map->kind != NODE_MAP)
-        return false;
-    struct parts p = parts_of(map);
-    return p.per || p.from || p.counts || p.csv || p.column;
+    static const char *const keys[] = {"per", "from", "counts", "csv", "column"};
+    for (size_t i = 0; map->kind == NODE_MAP && i < sizeof keys / sizeof keys[0]; i++)
+        if (node_get(map, keys[i]))
+            return true;
+    return false;
 }
 
 static bool is_whole(double x)
@@ -130,101 +48,70 @@ static bool is_whole(double x)
     return fabs(x - nearbyint(x)) <= 1e-9 * fmax(1, fabs(x));
 }
 
-/* The step, and that it divides the opening. */
-static bool read_per(struct binder *b, const struct parts *p, double *per)
-{
-    const struct spec_time *time = &b->spec->time;
-    char step[48], length[48];
-    *per = time->interval;
-    if (!p->per)
-        return true;
-    if (!value_read(b, p->per, VALUE_DURATION, per))
-        return false;
-    double opening = time->closes - time->opens;
-    if (*per >= 1 && *per <= opening && is_whole(opening / *per))
-        return true;
-    words_for(step, VALUE_DURATION, *per);
-    words_for(length, VALUE_DURATION, opening);
-    finding(b->diags, CODE_E215, p->per->span, "steps of %s do not divide the opening of %s", step,
-            length);
-    finding_note(b->diags, time->span, "the opening");
-    return false;
-}
-
-/* Where the first step starts, in seconds since the opening; before it only for agents. */
-static bool read_from(struct binder *b, const struct parts *p, enum schedule_use use, double per,
-                      double *from)
-{
-    const struct spec_time *time = &b->spec->time;
-    double opening = time->closes - time->opens, clock;
-    char step[48];
-    *from = 0;
-    if (!p->from)
-        return true;
-    if (!value_read(b, p->from, VALUE_TIME_OF_DAY, &clock))
-        return false;
-    double after = fmod(clock - time->opens + 2 * 86400, 86400), before = 86400 - after;
-    if (after >= opening && use == SCHEDULE_AGENTS && before <= 43200)
-        after = -before;
-    if (after >= opening) {
-        finding(b->diags, CODE_E215, p->from->span, "%s is outside the opening", p->from->text);
-        finding_note(b->diags, time->span, "the opening");
-        return false;
-    }
-    if (!is_whole(after / per)) {
-        words_for(step, VALUE_DURATION, per);
-        finding(b->diags, CODE_E215, p->from->span,
-                "%s is not a whole number of steps of %s from the opening", p->from->text, step);
-        finding_note(b->diags, time->span, "the opening");
-        return false;
-    }
-    *from = after;
-    return true;
-}
-
 /* What "unit: s" makes of bare numbers; 1 without one. */
-static bool read_unit(struct binder *b, const struct parts *p, double *unit)
+static bool read_unit(struct series *s)
 {
     char text[40];
     struct problem problem = {"", ""};
-    *unit = 1;
-    if (!p->unit)
+    if (!s->unit_node)
         return true;
-    const char *word = value_text(b, p->unit, "a unit of time", "s, min or h");
+    const char *word = value_text(s->b, s->unit_node, "a unit of time", "s, min or h");
     if (!word)
         return false;
     bool digit = strpbrk(word, "0123456789") != NULL;
     int n = snprintf(text, sizeof text, "1 %s", word);
-    if (!digit && n > 0 && (size_t)n < sizeof text && unit_duration(text, unit, &problem))
+    if (!digit && n > 0 && (size_t)n < sizeof text && unit_duration(text, &s->unit, &problem))
         return true;
-    finding(b->diags, CODE_E207, p->unit->span, "there is no unit of time '%s'", word);
-    finding_hint(b->diags, "write ms, s, min, h or d");
+    finding(s->b->diags, CODE_E207, s->unit_node->span, "there is no unit of time '%s'", word);
+    finding_hint(s->b->diags, "write ms, s, min, h or d");
     return false;
 }
 
-/* ---- values ---- */
-
-static const struct csv_want wants[] = {
-    [SCHEDULE_CALLS] = {false, false, 1e9, "a number of calls"},
-    [SCHEDULE_AGENTS] = {true, false, SPEC_MAX_AGENTS, "a number of agents"},
-    [SCHEDULE_MEANS] = {false, false, SPEC_MAX_DURATION, "a time"},
-};
-
-static bool listed_value(struct binder *b, const struct node *item, enum schedule_use use,
-                         const struct parts *p, double unit, double *out)
+/* What belongs together: counts, or csv and column. */
+static bool check_parts(struct series *s)
 {
-    enum value_kind kind = use == SCHEDULE_CALLS    ? VALUE_NUMBER
-                           : use == SCHEDULE_AGENTS ? VALUE_COUNT
-                           : p->unit                ? VALUE_NUMBER
-                                                    : VALUE_DURATION;
+    struct binder *b = s->b;
+    if (s->counts && s->csv) {
+        finding(b->diags, CODE_E208, s->csv->key_span, "'counts' and 'csv' exclude each other");
+        finding_note(b->diags, s->counts->key_span, "'counts' is here");
+        return false;
+    }
+    if (s->counts && s->column) {
+        finding(b->diags, CODE_E219, s->column->key_span,
+                "'column' goes with 'csv', not with 'counts'");
+        return false;
+    }
+    if (!s->counts && !s->csv) {
+        finding(b->diags, CODE_E208, s->map->key ? s->map->key_span : s->map->span,
+                "this schedule has no values");
+        finding_hint(b->diags, "add  counts: [...]  or  csv: plan.csv, column: desk");
+        return false;
+    }
+    if (s->use == SCHEDULE_MEANS && s->csv && !s->unit_node) {
+        finding(b->diags, CODE_E202, s->csv->key_span, "'unit' is missing: times in which unit?");
+        finding_hint(b->diags, "add, for example,  unit: s");
+        return false;
+    }
+    return true;
+}
+
+/* ---- values of a list ---- */
+
+static bool listed_value(struct series *s, const struct node *item, double *out)
+{
+    enum value_kind kind = s->use == SCHEDULE_CALLS    ? VALUE_NUMBER
+                           : s->use == SCHEDULE_AGENTS ? VALUE_COUNT
+                           : s->unit_node              ? VALUE_NUMBER
+                                                       : VALUE_DURATION;
+    struct binder *b = s->b;
     char text[48], most[48];
     double value;
     if (!value_read(b, item, kind, &value))
         return false;
-    *out = kind == VALUE_NUMBER ? value * unit : value;
-    if (*out >= 0 && *out <= wants[use].most)
+    *out = kind == VALUE_NUMBER ? value * s->unit : value;
+    if (*out >= 0 && *out <= schedule_wants[s->use].most)
         return true;
-    if (use == SCHEDULE_AGENTS)
+    if (s->use == SCHEDULE_AGENTS)
         finding(b->diags, CODE_E218, item->span, "%s agents; at most %s are possible",
                 words_for(text, VALUE_COUNT, value), words_for(most, VALUE_COUNT, SPEC_MAX_AGENTS));
     else
@@ -233,203 +120,258 @@ static bool listed_value(struct binder *b, const struct node *item, enum schedul
     return false;
 }
 
-static bool listed_values(struct binder *b, enum schedule_use use, const struct parts *p,
-                          double unit, struct spec_schedule *out)
+static bool listed_values(struct series *s, const struct node *list)
 {
+    struct binder *b = s->b;
     bool good = true;
     size_t i = 0;
-    if (!want_list(b, p->counts, use == SCHEDULE_MEANS ? "[4 min, 5 min]" : "[40, 62]"))
+    if (!want_list(b, list, s->use == SCHEDULE_MEANS ? "[4 min, 5 min]" : "[40, 62]"))
         return false;
-    if (p->counts->count > SPEC_MAX_STEPS) {
-        finding(b->diags, CODE_E218, p->counts->span, "a schedule has at most %d steps",
-                SPEC_MAX_STEPS);
+    if (list->count > SPEC_MAX_STEPS) {
+        finding(b->diags, CODE_E218, list->span, "a schedule has at most %d steps", SPEC_MAX_STEPS);
         return false;
     }
-    double *values = arena_array(b->arena, p->counts->count, sizeof *values);
+    double *values = arena_array(b->arena, list->count, sizeof *values);
     if (!values) {
         b->no_memory = true;
         return false;
     }
-    for (const struct node *item = p->counts->first; item; item = item->next, i++)
-        good = listed_value(b, item, use, p, unit, &values[i]) && good;
-    out->n = p->counts->count;
-    out->value = values;
-    out->span = p->counts->span;
+    for (const struct node *item = list->first; item; item = item->next, i++)
+        good = listed_value(s, item, &values[i]) && good;
+    s->n = list->count;
+    s->value = values;
+    s->span = list->span;
     return good;
 }
 
-/* The times beside a column of a table, against the schedule. */
-struct clock_check {
-    struct binder *b;
-    const struct csv_table *table;
-    const struct parts *parts;
-    const struct spec_schedule *schedule;
-    double first;
-    bool good;
-};
+/* ---- on an opening ---- */
 
-static bool same_clock(double a, double b)
+static bool fit_per(const struct series *s, size_t opening)
 {
-    double d = fabs(fmod(a - b, 86400));
-    return d < 1e-6 || d > 86400 - 1e-6;
+    struct binder *b = s->b;
+    char step[48], length[48];
+    double open = opening_length(b, opening);
+    if (s->per >= 1 && s->per <= open && is_whole(open / s->per))
+        return true;
+    words_for(step, VALUE_DURATION, s->per);
+    words_for(length, VALUE_DURATION, open);
+    finding(b->diags, CODE_E215, s->per_node->span, "steps of %s do not divide the opening of %s%s",
+            step, length, on_day(b, opening));
+    finding_note(b->diags, b->spec->time.span, "the opening");
+    return false;
 }
 
-static void clock_mismatch(struct clock_check *c, const struct csv_cell *cell, double given,
-                           double wanted)
+/* Where the first step starts, in seconds since the opening; before it only for agents. */
+static bool fit_from(const struct series *s, size_t opening, double *from)
 {
-    oh_diags *diags = c->b->diags;
-    char clock[16], other[16], step[48];
-    const struct parts *p = c->parts;
-    format_time_of_day(clock, sizeof clock, fmod(wanted, 86400));
-    format_time_of_day(other, sizeof other, fmod(given, 86400));
-    finding(diags, CODE_E221, csv_span(c->table, cell),
-            "this line is for %s, but line %zu of the schedule is for %s", cell->text,
-            cell->row + 1, clock);
-    double step_here = fmod(given - c->first + 86400, 86400);
-    if (cell->row == 0)
-        finding_hint(diags, "the schedule begins %s; to begin with this line write  from: %s",
-                     p->from ? "there" : "with the opening", other);
-    else if (cell->row == 1 && step_here >= 1)
-        finding_hint(diags, "the table goes in steps of another length: write  per: %s",
-                     words_for(step, VALUE_DURATION, step_here));
-    finding_note(diags, p->csv->span, "the table is named here");
-    c->good = false;
+    struct binder *b = s->b;
+    double open = opening_length(b, opening);
+    char step[48];
+    *from = 0;
+    if (isnan(s->clock))
+        return true;
+    double after = fmod(s->clock - b->opening[opening].opens + 2 * 86400, 86400);
+    double before = 86400 - after;
+    if (after >= open && s->use == SCHEDULE_AGENTS && before <= 43200)
+        after = -before;
+    if (after >= open) {
+        finding(b->diags, CODE_E215, s->from_node->span, "%s is outside the opening%s",
+                s->from_node->text, on_day(b, opening));
+        finding_note(b->diags, b->spec->time.span, "the opening");
+        return false;
+    }
+    if (!is_whole(after / s->per)) {
+        words_for(step, VALUE_DURATION, s->per);
+        finding(b->diags, CODE_E215, s->from_node->span,
+                "%s is not a whole number of steps of %s from the opening%s", s->from_node->text,
+                step, on_day(b, opening));
+        finding_note(b->diags, b->spec->time.span, "the opening");
+        return false;
+    }
+    *from = after;
+    return true;
 }
 
-static bool check_clock(void *user, const struct csv_cell *cell)
+/* A step that people use: whole hours, or minutes that divide an hour. */
+static bool is_usual(double step)
 {
-    struct clock_check *c = user;
-    const struct spec_schedule *s = c->schedule;
-    double from, to;
-    double wanted = c->b->spec->time.opens + s->from + (double)cell->row * s->per + 86400;
-    if (!csv_time(cell->text, &from, &to)) {
-        finding(c->b->diags, CODE_E220, csv_span(c->table, cell), "'%s' is not a time of day",
-                cell->text);
-        finding_hint(c->b->diags,
-                     "a column called '%s' holds times such as 8:00, 08:00 or 08:00-08:30",
-                     c->table->name[csv_time_column(c->table)]);
-        c->good = false;
-        return false;
-    }
-    if (cell->row == 0)
-        c->first = from;
-    if (!same_clock(from, wanted))
-        clock_mismatch(c, cell, from, wanted);
-    else if (!isnan(to) && !same_clock(to, wanted + s->per)) {
-        char step[48];
-        finding(c->b->diags, CODE_E221, csv_span(c->table, cell),
-                "this line is for %s, but the schedule goes in steps of %s", cell->text,
-                words_for(step, VALUE_DURATION, s->per));
-        finding_note(c->b->diags, c->parts->csv->span, "the table is named here");
-        c->good = false;
-    }
-    return c->good;
+    return step >= 60 && (fmod(3600, step) == 0 || fmod(step, 3600) == 0);
 }
 
-static bool table_values(struct binder *b, enum schedule_use use, const struct parts *p,
-                         double unit, struct spec_schedule *out)
+static void wrong_length(const struct series *s, size_t opening, const struct spec_schedule *day,
+                         double wanted)
 {
-    struct csv_table *table = table_read(b, p->csv);
-    if (!p->column) {
-        finding(b->diags, CODE_E202, p->csv->key_span, "'column' is missing beside 'csv'");
-        finding_hint(b->diags, "add the name of the column to read, for example  column: support");
+    struct binder *b = s->b;
+    const struct spec_opening *o = &b->opening[opening];
+    double open = opening_length(b, opening);
+    char from[16], to[16], step[48];
+    format_time_of_day(from, sizeof from, fmod(o->opens + day->from + 86400, 86400));
+    format_time_of_day(to, sizeof to, o->closes > 86400 ? o->closes - 86400 : o->closes);
+    words_for(step, VALUE_DURATION, s->per);
+    finding(b->diags, CODE_E215, s->span, "%zu values, but %s to %s%s in steps of %s takes %.0f",
+            day->n, from, to, on_day(b, opening), step, wanted);
+    if (day->n > 0 && is_usual((open - day->from) / (double)day->n))
+        finding_hint(b->diags, "if the values are for other steps, write  per: %s",
+                     words_for(step, VALUE_DURATION, (open - day->from) / (double)day->n));
+    if (b->openings > 1)
+        finding_hint(b->diags, "days that differ are written  {mon-fri: ..., sat: ...}");
+    finding_note(b->diags, b->spec->time.span, "the opening");
+}
+
+/* A plan of agents may end early or late; usually then the step is not what was meant. */
+static void warn_plan(const struct series *s, size_t opening, const struct spec_schedule *day)
+{
+    struct binder *b = s->b;
+    const struct spec_opening *o = &b->opening[opening];
+    double open = opening_length(b, opening), end = day->from + (double)day->n * day->per;
+    char at[16], close[16], step[48], after[48];
+    words_for(step, VALUE_DURATION, s->per);
+    if (b->is_variant)
+        return;
+    if (end < open - 1e-6) {
+        format_time_of_day(at, sizeof at, fmod(o->opens + end + 86400, 86400));
+        format_time_of_day(close, sizeof close, fmod(o->closes, 86400 + 1e-6));
+        finding(b->diags, CODE_W203, s->span,
+                "nobody of '%s' is planned after %s%s; the centre closes at %s",
+                b->group ? b->group : "", at, on_day(b, opening), close);
+        if (is_usual((open - day->from) / (double)day->n))
+            finding_hint(b->diags, "if the values are for other steps, write  per: %s",
+                         words_for(step, VALUE_DURATION, (open - day->from) / (double)day->n));
+    } else if (end - open >= fmin(open, 6 * 3600.0)) {
+        finding(b->diags, CODE_W201, s->span, "this plan goes on for %s after closing",
+                words_for(after, VALUE_DURATION, end - open));
+        finding_hint(b->diags, "it has %zu steps of %s: is the step right?", day->n, step);
+    }
+}
+
+/* Means are laid on each opening from its beginning: what reaches to the end of the longest one is
+ * enough for all. */
+static bool reaches_longest(const struct series *s, const struct spec_schedule *day)
+{
+    double longest = 0;
+    for (size_t k = 0; k < s->b->openings; k++)
+        longest = fmax(longest, opening_length(s->b, k));
+    return s->use == SCHEDULE_MEANS && (double)day->n == nearbyint((longest - day->from) / s->per);
+}
+
+static bool check_length(const struct series *s, size_t opening, const struct spec_schedule *day,
+                         bool warn)
+{
+    double wanted = nearbyint((opening_length(s->b, opening) - day->from) / s->per);
+    bool agents = s->use == SCHEDULE_AGENTS && day->n > 0;
+    if (!agents && (double)day->n != wanted && !reaches_longest(s, day)) {
+        wrong_length(s, opening, day, wanted);
         return false;
     }
-    if (!table)
-        return false;
-    long column = table_column(b, table, p->column);
-    if (column < 0)
-        return false;
-    if (table->rows > SPEC_MAX_STEPS) {
-        finding(b->diags, CODE_E218, p->csv->span, "%s has %zu lines; a schedule at most %d steps",
-                table->source->name, table->rows, SPEC_MAX_STEPS);
-        return false;
-    }
-    out->n = table->rows;
-    out->span = p->csv->span;
-    out->value = table_numbers(b, table, (size_t)column, wants[use], unit, p->column);
-    long clock = csv_time_column(table);
-    struct clock_check check = {b, table, p, out, 0, true};
-    if (clock >= 0 && !csv_visit(table, (size_t)clock, check_clock, &check))
-        b->no_memory = true;
-    return out->value && check.good && !b->no_memory;
+    if (agents && warn)
+        warn_plan(s, opening, day);
+    return true;
 }
 
 /* ---- the whole ---- */
 
-static bool check_length(struct binder *b, enum schedule_use use, const struct spec_schedule *s)
+/* Everything that does not depend on the day. */
+static bool prepare(struct series *s)
 {
-    const struct spec_time *time = &b->spec->time;
-    double opening = time->closes - time->opens;
-    double wanted = nearbyint((opening - s->from) / s->per);
-    double end = s->from + (double)s->n * s->per;
-    char from[16], to[16], step[48], other[48];
-    format_time_of_day(from, sizeof from, fmod(time->opens + s->from + 86400, 86400));
-    format_time_of_day(to, sizeof to, time->closes > 86400 ? time->closes - 86400 : time->closes);
-    words_for(step, VALUE_DURATION, s->per);
-    if ((double)s->n < wanted || (use != SCHEDULE_AGENTS && (double)s->n > wanted)) {
-        finding(b->diags, CODE_E215, s->span, "%zu values, but %s to %s in steps of %s takes %.0f",
-                s->n, from, to, step, wanted);
-        if (s->n > 0 && is_whole((opening - s->from) / (double)s->n))
-            finding_hint(b->diags, "if the values are for other steps, write  per: %s",
-                         words_for(other, VALUE_DURATION, (opening - s->from) / (double)s->n));
-        finding_note(b->diags, time->span, "the opening");
-        return false;
-    }
-    if (use == SCHEDULE_AGENTS && !b->is_variant && end - opening >= fmin(opening, 6 * 3600.0)) {
-        finding(b->diags, CODE_W201, s->span, "this plan goes on for %s after closing",
-                words_for(other, VALUE_DURATION, end - opening));
-        finding_hint(b->diags, "it has %zu steps of %s: is the step right?", s->n, step);
-    }
-    return true;
-}
-
-/* What belongs together: counts, or csv and column. */
-static bool check_parts(struct binder *b, const struct parts *p, enum schedule_use use)
-{
-    const struct node *odd = p->counts && p->csv ? p->csv : NULL;
-    if (odd) {
-        finding(b->diags, CODE_E208, odd->key_span, "'counts' and 'csv' exclude each other");
-        finding_note(b->diags, p->counts->key_span, "'counts' is here");
-        return false;
-    }
-    if (p->counts && p->column) {
-        finding(b->diags, CODE_E219, p->column->key_span,
-                "'column' goes with 'csv', not with 'counts'");
-        return false;
-    }
-    if (!p->counts && !p->csv) {
-        finding(b->diags, CODE_E208, p->map->key ? p->map->key_span : p->map->span,
-                "this schedule has no values");
-        finding_hint(b->diags, "add  counts: [...]  or  csv: plan.csv, column: desk");
-        return false;
-    }
-    if (use == SCHEDULE_MEANS && p->csv && !p->unit) {
-        finding(b->diags, CODE_E202, p->csv->key_span, "'unit' is missing: times in which unit?");
-        finding_hint(b->diags, "add, for example,  unit: s");
-        return false;
-    }
-    return true;
-}
-
-bool schedule_read(struct binder *b, const struct node *map, enum schedule_use use,
-                   struct spec_schedule *out)
-{
-    struct parts p = parts_of(map);
-    double unit;
-    if (!check_parts(b, &p, use) || !read_unit(b, &p, &unit))
+    struct binder *b = s->b;
+    if (!check_parts(s) || !read_unit(s))
         return false;
     if (b->time_known && b->spec->time.mode == TIME_STEADY) {
-        finding(b->diags, CODE_E216, map->key ? map->key_span : map->span,
+        finding(b->diags, CODE_E216, s->map->key ? s->map->key_span : s->map->span,
                 "a schedule has no meaning in steady state, where nothing changes with time");
         finding_note(b->diags, b->spec->time.span, "steady state is asked for here");
         return false;
     }
     if (!b->time_known)
         return false; /* what is wrong with time has been said */
-    if (!read_per(b, &p, &out->per) || !read_from(b, &p, use, out->per, &out->from))
+    if (s->per_node && !value_read(b, s->per_node, VALUE_DURATION, &s->per))
         return false;
-    bool good =
-        p.counts ? listed_values(b, use, &p, unit, out) : table_values(b, use, &p, unit, out);
-    return good && check_length(b, use, out);
+    return !s->from_node || value_read(b, s->from_node, VALUE_TIME_OF_DAY, &s->clock);
+}
+
+static bool lay_one(struct series *s, size_t opening, struct spec_schedule *out, bool warn)
+{
+    *out = (struct spec_schedule){.per = s->per, .n = s->n, .value = s->value, .span = s->span};
+    if ((s->per_node && !fit_per(s, opening)) || !fit_from(s, opening, &out->from))
+        return false;
+    return (!s->table || series_rows(s, opening, out)) && check_length(s, opening, out, warn);
+}
+
+/* The same values on all openings that are on; the first that they do not fit is told. */
+static bool lay_all(struct series *s, const bool on[SPEC_DAYS], struct spec_schedule day[SPEC_DAYS])
+{
+    bool warn = true;
+    for (size_t k = 0; k < s->b->openings; k++) {
+        if (!on[k])
+            continue;
+        size_t before = oh_diags_warnings(s->b->diags);
+        if (!lay_one(s, k, &day[k], warn))
+            return false;
+        warn = warn && oh_diags_warnings(s->b->diags) == before;
+    }
+    return true;
+}
+
+/* A list for each day. */
+static bool lay_lists(struct series *s, const bool on[SPEC_DAYS],
+                      struct spec_schedule day[SPEC_DAYS])
+{
+    const struct node *of[SPEC_DAYS];
+    bool good = by_day_only(s->b, s->counts);
+    if (!by_day_read(s->b, s->counts, of) || !good)
+        return false;
+    for (size_t k = 0; k < s->b->openings; k++) {
+        bool same[SPEC_DAYS] = {false}, first = on[k];
+        for (size_t j = 0; j < s->b->openings; j++) {
+            same[j] = on[j] && of[j] == of[k];
+            first = first && (j >= k || !same[j]);
+        }
+        if (first)
+            good = listed_values(s, of[k]) && lay_all(s, same, day) && good;
+    }
+    return good;
+}
+
+bool schedule_lay(struct binder *b, const struct node *map, enum schedule_use use,
+                  const bool on[SPEC_DAYS], struct spec_schedule day[SPEC_DAYS])
+{
+    struct series s = series_of(b, map, use);
+    if (!prepare(&s))
+        return false;
+    if (s.counts && by_day_is_written(s.counts))
+        return lay_lists(&s, on, day);
+    bool good = s.counts ? listed_values(&s, s.counts) : series_from_table(&s);
+    return good && lay_all(&s, on, day);
+}
+
+static bool same_schedule(const struct spec_schedule *a, const struct spec_schedule *b)
+{
+    return a->from == b->from && a->per == b->per && a->n == b->n &&
+           (a->value == b->value || memcmp(a->value, b->value, a->n * sizeof *a->value) == 0);
+}
+
+bool schedule_join(struct binder *b, const struct spec_schedule day[SPEC_DAYS], struct span span,
+                   struct spec_schedule *out)
+{
+    bool same = true;
+    for (size_t k = 1; k < b->openings; k++)
+        same = same && same_schedule(&day[0], &day[k]);
+    *out = day[0];
+    if (same)
+        return true;
+    struct spec_schedule *copy = arena_copy(b->arena, day, b->openings * sizeof *day);
+    if (!copy) {
+        b->no_memory = true;
+        return false;
+    }
+    *out = (struct spec_schedule){.span = span, .day = copy};
+    return true;
+}
+
+bool schedule_read(struct binder *b, const struct node *map, enum schedule_use use,
+                   struct spec_schedule *out)
+{
+    static const bool all[SPEC_DAYS] = {true, true, true, true, true, true, true};
+    struct spec_schedule day[SPEC_DAYS] = {{0}};
+    return schedule_lay(b, map, use, all, day) && schedule_join(b, day, map->span, out);
 }

@@ -153,5 +153,5 @@ void read_group_target(struct binder *b, const struct key_row *row, const struct
     struct spec_group *group = target;
     size_t before = oh_diags_errors(b->diags);
     read_section(b, row, node, target);
-    group->has_occupancy_target = oh_diags_errors(b->diags) == before;
+    group->has_occupancy_target = !found_since(b, before);
 }

@@ -16,7 +16,7 @@ struct trace {
     const struct csv_table *table;
     const struct node *column; /* of arrived */
     double *at;
-    double first_day; /* of the first ISO time, in seconds */
+    double first_day; /* ISO: the day of the first opening, in seconds; NaN: not known yet */
     bool good;
 };
 
@@ -71,11 +71,21 @@ static bool iso_time(const char *text, double *day, double *second)
     return true;
 }
 
+/* The day of the first opening, from the date of one call. After midnight its opening may have
+ * begun the day before. */
+static double first_day(const struct binder *b, double day, double second)
+{
+    const struct spec_opening *o = &b->opening[0];
+    if (b->spec->time.mode != TIME_DAYS)
+        return second < o->opens && second + 86400 <= o->closes ? day - 86400 : day;
+    double weekday = fmod(day / 86400 + 3, 7); /* 1 January 1970 was a Thursday */
+    return day - (weekday - o->weekday) * 86400;
+}
+
 static bool iso_cell(void *user, const struct csv_cell *cell)
 {
     struct trace *t = user;
     double day, second;
-    const struct spec_time *time = &t->b->spec->time;
     if (cell->row >= t->table->rows)
         return false;
     if (!iso_time(cell->text, &day, &second)) {
@@ -85,9 +95,9 @@ static bool iso_cell(void *user, const struct csv_cell *cell)
         t->good = false;
         return oh_diags_errors(t->b->diags) <= OH_DIAGS_MAX;
     }
-    if (isnan(t->first_day)) /* after midnight the opening may have begun the day before */
-        t->first_day = second < time->opens && second + 86400 <= time->closes ? day - 86400 : day;
-    t->at[cell->row] = day - t->first_day + second - time->opens;
+    if (isnan(t->first_day))
+        t->first_day = first_day(t->b, day, second);
+    t->at[cell->row] = day - t->first_day + second - t->b->opening[0].opens;
     return true;
 }
 
@@ -103,7 +113,7 @@ static bool arrived_iso(struct binder *b, struct csv_table *table, size_t column
 static bool read_format(struct binder *b, const struct node *node, int *format)
 {
     static const struct choice choices[] = {
-        {"s", TRACE_SECONDS, false}, {"min", TRACE_MINUTES, false}, {"iso", TRACE_ISO, false}};
+        {"s", TRACE_SECONDS}, {"min", TRACE_MINUTES}, {"iso", TRACE_ISO}};
     *format = TRACE_SECONDS;
     if (!node)
         return true;

@@ -38,6 +38,8 @@ const char *shape_of(const struct node *node)
 const char *value_text(struct binder *b, const struct node *node, const char *expected,
                        const char *example)
 {
+    if (node->bad)
+        return NULL;
     if (node->kind == NODE_SCALAR && !node_is_null(node))
         return node->text;
     finding(b->diags, CODE_E205, node->span, "expected %s, found %s", expected, shape_of(node));
@@ -47,8 +49,8 @@ const char *value_text(struct binder *b, const struct node *node, const char *ex
 
 bool want_map(struct binder *b, const struct node *node, const char *example)
 {
-    if (node->kind == NODE_MAP)
-        return true;
+    if (node->kind == NODE_MAP || node->bad)
+        return node->kind == NODE_MAP;
     finding(b->diags, CODE_E205, node->span, "expected a map, found %s", shape_of(node));
     finding_hint(b->diags, "write it like %s", example);
     return false;
@@ -56,8 +58,8 @@ bool want_map(struct binder *b, const struct node *node, const char *example)
 
 bool want_list(struct binder *b, const struct node *node, const char *example)
 {
-    if (node->kind == NODE_LIST)
-        return true;
+    if (node->kind == NODE_LIST || node->bad)
+        return node->kind == NODE_LIST;
     finding(b->diags, CODE_E205, node->span, "expected a list, found %s", shape_of(node));
     finding_hint(b->diags, "write it like %s", example);
     return false;
@@ -173,6 +175,34 @@ void read_quantity(struct binder *b, const struct key_row *row, const struct nod
     ranged(b, row, node, target);
 }
 
+void read_size(struct binder *b, const struct key_row *row, const struct node *node, void *target)
+{
+    double value;
+    if (ranged(b, row, node, &value))
+        *(size_t *)target = (size_t)value;
+}
+
+void read_unsigned(struct binder *b, const struct key_row *row, const struct node *node,
+                   void *target)
+{
+    double value;
+    if (ranged(b, row, node, &value))
+        *(unsigned *)target = (unsigned)value;
+}
+
+/* The cv of a random factor: nothing, or what a gamma distribution can have. */
+void read_spread(struct binder *b, const struct key_row *row, const struct node *node, void *target)
+{
+    double value;
+    if (!ranged(b, row, node, &value))
+        return;
+    if (value > 0 && value < 0.01)
+        finding(b->diags, CODE_E204, node->span, "'%s' must be 0, or from 1%% to 1000%%",
+                key_name(row));
+    else
+        *(double *)target = value;
+}
+
 void read_u32(struct binder *b, const struct key_row *row, const struct node *node, void *target)
 {
     double value;
@@ -198,6 +228,15 @@ void read_text(struct binder *b, const struct key_row *row, const struct node *n
         return;
     }
     *(const char **)target = arena_strdup(b->arena, text);
+}
+
+void read_flag(struct binder *b, const struct key_row *row, const struct node *node, void *target)
+{
+    static const struct choice flags[] = {{"true", true}, {"false", false}};
+    int value;
+    (void)row;
+    if (choice_read(b, node, flags, 2, &value))
+        *(bool *)target = value;
 }
 
 /* The scenario's loader has dealt with it. */
@@ -234,7 +273,7 @@ static const char *choice_word(const void *choices, size_t i)
     return ((const struct choice *)choices)[i].word;
 }
 
-void not_yet(struct binder *b, struct span at, const char *what)
+static void not_yet(struct binder *b, struct span at, const char *what)
 {
     finding(b->diags, CODE_E206, at, "'%s' is not supported yet", what);
     finding_hint(b->diags,
@@ -243,17 +282,15 @@ void not_yet(struct binder *b, struct span at, const char *what)
                  OH_VERSION);
 }
 
-/* "finish, hang_up" of what is supported. */
+/* "finish, hang_up". */
 static void list_choices(const struct choice *choices, size_t n, char *text, size_t size)
 {
     size_t used = 0;
     text[0] = '\0';
-    for (size_t i = 0; i < n && used < size; i++)
-        if (!choices[i].later) {
-            int more =
-                snprintf(text + used, size - used, "%s%s", used ? ", " : "", choices[i].word);
-            used += more > 0 ? (size_t)more : 0;
-        }
+    for (size_t i = 0; i < n && used < size; i++) {
+        int more = snprintf(text + used, size - used, "%s%s", used ? ", " : "", choices[i].word);
+        used += more > 0 ? (size_t)more : 0;
+    }
 }
 
 bool choice_read(struct binder *b, const struct node *node, const struct choice *choices, size_t n,
@@ -266,11 +303,6 @@ bool choice_read(struct binder *b, const struct node *node, const struct choice 
         return false;
     for (size_t i = 0; i < n; i++)
         if (strcmp(choices[i].word, text) == 0) {
-            if (choices[i].later) {
-                finding(b->diags, CODE_E206, node->span, "'%s' is not supported yet", text);
-                finding_hint(b->diags, "this version of onhold (%s) knows: %s", OH_VERSION, known);
-                return false;
-            }
             *out = choices[i].value;
             return true;
         }
@@ -363,7 +395,12 @@ bool enough_found(const struct binder *b)
     return oh_diags_errors(b->diags) > OH_DIAGS_MAX;
 }
 
-static void missing_key(struct binder *b, const struct key_row *row, const struct node *map)
+bool found_since(const struct binder *b, size_t before)
+{
+    return oh_diags_errors(b->diags) > before || enough_found(b);
+}
+
+void missing_key(struct binder *b, const struct key_row *row, const struct node *map)
 {
     struct span at = map->key ? map->key_span : map->span;
     if (map->key)
@@ -385,13 +422,6 @@ bool misspelt(const char *path, const struct node *map, const char *key)
     return false;
 }
 
-/* True if a key that is not supported yet stands in for the one that is missing. */
-static bool replaced_later(const char *path, const struct key_row *row, const struct node *map)
-{
-    return strcmp(path, "agents.*") == 0 && strcmp(key_name(row), "count") == 0 &&
-           node_get(map, "shifts");
-}
-
 void section_read(struct binder *b, const char *path, const struct node *map, void *target)
 {
     const struct key_row *rows[KEY_INSIDE_MAX];
@@ -408,8 +438,8 @@ void section_read(struct binder *b, const char *path, const struct node *map, vo
         const struct node *child = node_get(map, key_name(rows[i]));
         if (child && rows[i]->read)
             rows[i]->read(b, rows[i], child, (char *)target + rows[i]->offset);
-        else if (!child && (rows[i]->flags & KEY_REQUIRED) && !replaced_later(path, rows[i], map) &&
-                 !enough_found(b) && !misspelt(path, map, key_name(rows[i])))
+        else if (!child && (rows[i]->flags & KEY_REQUIRED) && !enough_found(b) &&
+                 !misspelt(path, map, key_name(rows[i])))
             missing_key(b, rows[i], map);
     }
 }

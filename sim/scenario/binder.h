@@ -22,21 +22,33 @@ enum {
 /* A queue or group while it is read: the spec's part first, then what only the reader needs. */
 struct queue_draft {
     struct spec_queue queue;
+    size_t index;        /* of the queue */
     const char *channel; /* NULL: not given */
-    bool has_deferrable;
 };
 struct group_draft {
     struct spec_group group;
-    bool has_pick, pick_rank;
+    bool has_pick;
     struct span pick_span;
 };
 
-/* A queue in the index of names, and which group named it last, for duplicates. */
-struct queue_entry {
+/* A shift as written. */
+struct shift_draft {
+    double count;
+    double begins, ends; /* seconds since midnight; ends may pass 86400 */
+    bool has_days, on[SPEC_DAYS];
+};
+
+/* A queue or group in an index of names, and who named it last, for duplicates. */
+struct named {
     const char *name;
-    size_t queue;
-    const void *group;
+    size_t index;
+    struct span defined;
+    const void *namer;
     struct span at;
+};
+struct names {
+    struct named *entry; /* in order of names; NULL: no index, and then nobody looks */
+    size_t n;
 };
 
 struct binder {
@@ -46,12 +58,16 @@ struct binder {
     const struct oh_scenario *scenario;
     const struct node *root;
     struct spec *spec;
-    bool time_known;             /* spec->time is good: schedules can be checked */
-    double rate_day;             /* what "per d" means, s */
-    bool default_rank;           /* routing.pick is rank */
-    bool is_variant;             /* only errors count: the file's own warnings have been given */
-    struct queue_entry *by_name; /* the queues in order of their names */
-    struct csv_table *tables;    /* read so far */
+    bool time_known; /* spec->time is good: schedules can be checked */
+    size_t openings; /* 0 in steady state; `open` is one opening */
+    struct spec_opening opening[SPEC_DAYS];
+    double rate_day;     /* what "per d" means, s */
+    enum pick_rule pick; /* the defaults of routing */
+    enum choose_rule choose;
+    const char *group; /* whose keys are being read, for messages */
+    bool is_variant;   /* only errors count: the file's own warnings have been given */
+    struct names queues, groups;
+    struct csv_table *tables; /* read so far */
     bool no_memory;
 };
 
@@ -68,11 +84,10 @@ void value_problem(struct binder *b, struct span at, const struct problem *probl
 /* A duration in a few words, for messages; text holds 48 bytes. */
 const char *words_for(char text[48], enum value_kind kind, double value);
 
-/* One of some words; `later` ones are not supported yet. */
+/* One of some words. */
 struct choice {
     const char *word;
     int value;
-    bool later;
 };
 bool choice_read(struct binder *b, const struct node *node, const struct choice *choices, size_t n,
                  int *out);
@@ -81,8 +96,8 @@ bool choice_read(struct binder *b, const struct node *node, const struct choice 
 void section_read(struct binder *b, const char *path, const struct node *map, void *target);
 /* A finding for a key that the table does not know at `path`. */
 void unknown_key(oh_diags *diags, const char *path, const char *key, struct span at);
-/* A finding for a value or key that a later version will know. */
-void not_yet(struct binder *b, struct span at, const char *what);
+/* A finding for the key of a row that is not in the map. */
+void missing_key(struct binder *b, const struct key_row *row, const struct node *map);
 /* "a map", "a list", "a single value", "nothing". */
 const char *shape_of(const struct node *node);
 /* Finds that the node is no map / no list; else true. */
@@ -95,16 +110,49 @@ bool name_read(struct binder *b, const struct node *node);
 bool misspelt(const char *path, const struct node *map, const char *key);
 /* True if no further finding would be shown: long lists need not be looked through. */
 bool enough_found(const struct binder *b);
+/* True if there are more errors than before, or may be (past the limit nobody counts). */
+bool found_since(const struct binder *b, size_t before);
 /* The nearest of some words, or NULL. */
 const char *nearest(const char *word, const char *const *words, size_t n);
 
 /* Readers that rows of the table name. */
-key_read_fn read_quantity, read_u32, read_priority, read_text, read_section, read_ignored;
-key_read_fn read_version, read_variants, read_routing_pick, read_routing_choose;
-key_read_fn read_time, read_open, read_steady, read_at_close;
+key_read_fn read_quantity, read_u32, read_size, read_unsigned, read_priority, read_text, read_flag;
+key_read_fn read_section, read_ignored, read_version, read_variants, read_spread;
+key_read_fn read_time, read_open, read_days, read_steady, read_at_close;
+key_read_fn read_routing_pick, read_routing_choose, read_demand, read_mix;
 key_read_fn read_queues, read_channel, read_arrivals, read_handling, read_distribution;
-key_read_fn read_targets, read_flag_deferrable, read_choose;
-key_read_fn read_groups, read_count, read_serves, read_pick, read_leave, read_group_target;
+key_read_fn read_targets, read_choose, read_prefers;
+key_read_fn read_to, read_redial, read_unresolved, read_transfer, read_transfer_handling;
+key_read_fn read_announce, read_callback, read_offer, read_place;
+key_read_fn read_groups, read_count, read_serves, read_pace, read_pick, read_leave;
+key_read_fn read_group_target, read_shifts, read_hours, read_shift_days;
+
+/* ---- bind_names.c ---- */
+
+/* An index of a map's keys; entry is NULL if out of memory. */
+struct names names_of(struct binder *b, const struct node *map);
+/* The queue or group of that name; NULL with a finding at `at` (none if there is no index). */
+struct named *queue_find(struct binder *b, const char *name, struct span at);
+struct named *group_find(struct binder *b, const char *name, struct span at);
+
+/* ---- bind_days.c: what differs between the days of the week ---- */
+
+/* "mon"; weekday 0 is Monday. */
+const char *day_name(unsigned weekday);
+/* "mon", "mon-fri" or "sat-mon": which days it means. */
+bool day_key(const char *text, bool on[SPEC_DAYS]);
+/* The same as tables write it: any case, and full English names, too. */
+bool day_word(const char *text, bool on[SPEC_DAYS]);
+/* True if a map has a day for a key. */
+bool by_day_is_written(const struct node *map);
+/* For each opening the value that its day has in the map; keys that are no days are left to the
+ * caller. False with findings unless each opening has exactly one. */
+bool by_day_read(struct binder *b, const struct node *map, const struct node *of[SPEC_DAYS]);
+/* Finds keys that are no days. */
+bool by_day_only(struct binder *b, const struct node *map);
+/* " on sat" for the opening, or "" where there is only one. */
+const char *on_day(const struct binder *b, size_t opening);
+double opening_length(const struct binder *b, size_t opening);
 
 /* ---- bind_dist.c ---- */
 
@@ -136,6 +184,15 @@ bool schedule_is_written(const struct node *map);
  * finding. The opening must be known (time_known). */
 bool schedule_read(struct binder *b, const struct node *map, enum schedule_use use,
                    struct spec_schedule *out);
+/* The same for those openings that are `on`, into day[opening]. */
+bool schedule_lay(struct binder *b, const struct node *map, enum schedule_use use,
+                  const bool on[SPEC_DAYS], struct spec_schedule day[SPEC_DAYS]);
+/* One schedule of all openings: the same each day if they are alike. */
+bool schedule_join(struct binder *b, const struct spec_schedule day[SPEC_DAYS], struct span span,
+                   struct spec_schedule *out);
+
+/* ---- bind_table.c ---- */
+
 /* The table that `node` names, relative to the file that says so; NULL with a finding. */
 struct csv_table *table_read(struct binder *b, const struct node *node);
 /* One of its columns, named by a node; -1 with a finding. */
@@ -144,14 +201,24 @@ long table_column(struct binder *b, struct csv_table *table, const struct node *
 const double *table_numbers(struct binder *b, struct csv_table *table, size_t column,
                             struct csv_want want, double unit, const struct node *asked);
 
-/* ---- bind_arrivals.c, bind_trace.c ---- */
+/* ---- bind_arrivals.c, bind_surge.c, bind_trace.c ---- */
 
-/* True if a call may come at that time, in seconds since opening. */
+#define ARRIVALS "queues.*.arrivals"
+
+/* True if a call may come at that time, in seconds since the first opening. */
 bool arrival_inside(const struct binder *b, double t);
 /* A finding for a source of no calls. */
 void arrival_none(struct binder *b, struct span at);
+/* Reads smooth, noise, surge and batch. */
+void extras_read(struct binder *b, const struct node *map, struct spec_arrivals *out);
 /* Reads {trace: FILE, arrived: COLUMN, ...} from the map; `csv` is the value of trace. */
 void trace_read(struct binder *b, const struct node *map, const struct node *csv,
                 struct spec_arrivals *out);
+
+/* ---- bind_callers.c, bind_routing.c: once all of a section is read ---- */
+
+void transfers_check(struct binder *b);
+void ranks_check(struct binder *b, struct group_draft *draft);
+void prefers_check(struct binder *b);
 
 #endif

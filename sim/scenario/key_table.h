@@ -24,7 +24,8 @@ enum key_flag {
     KEY_DISTRIBUTION = 8, /* or, for handling, a section of distributions */
     KEY_PATIENCE = 16,    /* a distribution that may be never or hung_up_by */
     KEY_BARE = 32,        /* a distribution that may be a bare duration: a constant */
-    KEY_FIXED = 64        /* --set and variants leave it alone */
+    KEY_FIXED = 64,       /* --set and variants leave it alone */
+    KEY_BY_DAY = 128      /* may be a map by days of the week */
 };
 
 struct binder;

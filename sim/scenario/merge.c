@@ -164,6 +164,7 @@ static void strip(struct node *map, const char *path, oh_diags *diags)
         } else if (strcmp(key_name(row), "*") == 0) {
             finding(diags, CODE_E205, child->key_span, "'%s' holds nothing", child->key);
             finding_hint(diags, "write its keys in the lines below it, further to the right");
+            child->bad = true;
         } else {
             tree_remove(map, child);
         }

@@ -200,8 +200,14 @@ static bool follow_table(struct place *p, struct node **child)
     const struct key_row *row = key_in(p->pattern, part);
     *child = node_get(p->node, part);
     if (!row) {
+        bool on[SPEC_DAYS];
         if (p->row && (p->row->flags & KEY_DISTRIBUTION))
             return *child || other_kind(p);
+        if (p->row && (p->row->flags & KEY_BY_DAY) && day_key(part, on)) {
+            p->pattern = NULL;
+            p->row = NULL;
+            return *child || is_last(p) || not_there(p);
+        }
         unknown_key(p->diags, p->pattern, part, p->at);
         return false;
     }
@@ -221,8 +227,9 @@ static bool follow_table(struct place *p, struct node **child)
 /* A rate in its short form is the map {rate: ...}. */
 static bool is_short_rate(const struct place *p)
 {
-    return p->row && strcmp(p->row->path, "queues.*.arrivals") == 0 &&
-           p->node->kind == NODE_SCALAR && !node_is_null(p->node);
+    bool arrivals = p->row && (strcmp(p->row->path, ARRIVALS) == 0 ||
+                               strcmp(p->row->path, "demand.arrivals") == 0);
+    return arrivals && p->node->kind == NODE_SCALAR && !node_is_null(p->node);
 }
 
 static bool follow(struct place *p, struct node **child)
@@ -445,6 +452,8 @@ oh_status override_variant(struct arena *arena, struct node *root, const struct 
                            oh_diags *diags)
 {
     oh_status status = OH_OK;
+    if (variant->bad)
+        return OH_INVALID;
     if (variant->kind != NODE_MAP) {
         finding(diags, CODE_E205, variant->span, "expected a map of paths and values, found %s",
                 shape_of(variant));

@@ -11,6 +11,7 @@
 
 #include "../base/read_file.h"
 #include "../base/sha256.h"
+#include "bind.h"
 #include "scenario_tree.h"
 
 enum { EXTENDS_MAX = 16 };
@@ -130,7 +131,7 @@ static struct node *read_base(oh_scenario *s, const struct node *extends,
 static bool version_is_known(const struct node *root, oh_diags *diags)
 {
     const struct node *version = node_get(root, "onhold");
-    if (!version || version->kind != NODE_SCALAR || node_is_null(version) ||
+    if (!version || version->kind != NODE_SCALAR || version->bad || node_is_null(version) ||
         strcmp(version->text, "1") == 0)
         return true;
     finding(diags, CODE_E222, version->span, "version '%s' of the format is not known",
@@ -167,7 +168,7 @@ static struct node *read_tree(oh_scenario *s, const struct source *source,
         return NULL;
     warn_comments(root, diags);
     struct node *extends = node_get(root, "extends");
-    if (!extends || node_is_null(extends))
+    if (!extends || extends->bad || node_is_null(extends))
         return root;
     if (stat(source->name, &file) == 0) {
         here.on_disk = true;
@@ -204,6 +205,17 @@ void oh_scenario_free(oh_scenario *scenario)
     free(scenario);
 }
 
+/* What else is wrong in a file that has errors already: all of them are told in one run. */
+static void find_the_rest(oh_scenario *s, oh_diags *diags)
+{
+    struct spec *spec;
+    struct arena arena;
+    arena_init(&arena);
+    if (spec_bind(&spec, s, &arena, diags) == OH_NO_MEMORY)
+        s->arena.failed = true;
+    arena_free(&arena);
+}
+
 /* Takes over s: gives it out or frees it. */
 static oh_status load_source(oh_scenario **out, oh_scenario *s, const struct source *source,
                              oh_diags *diags)
@@ -216,6 +228,10 @@ static oh_status load_source(oh_scenario **out, oh_scenario *s, const struct sou
     if (s->root)
         tree_strip(s->root, diags);
     oh_status status = verdict(s, diags, before);
+    if (status == OH_INVALID && s->root) {
+        find_the_rest(s, diags);
+        status = verdict(s, diags, before);
+    }
     if (status != OH_OK) {
         oh_scenario_free(s);
         return status;
@@ -299,8 +315,10 @@ oh_status oh_scenario_set(oh_scenario *scenario, const char *path, const char *v
     if (!source || !remember(scenario, source, own_folder(scenario)))
         return OH_NO_MEMORY;
     struct node *node = node_read_value(arena, source, length + 1, diags);
-    if (!node)
-        return arena->failed || findings_failed(diags) ? OH_NO_MEMORY : OH_INVALID;
+    if (arena->failed || findings_failed(diags))
+        return OH_NO_MEMORY;
+    if (!node || oh_diags_errors(diags) > before)
+        return OH_INVALID;
     unsigned columns = 1;
     for (size_t i = 0; i < length; i++)
         columns += ((unsigned char)path[i] & 0xC0) != 0x80;

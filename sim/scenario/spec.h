@@ -46,10 +46,11 @@ struct spec_schedule {
     struct span span;
 };
 
-/* Extra traffic: the rate is multiplied by factor in [at, at + length), at in seconds since each
+/* Extra traffic: the rate is multiplied by factor in [at, at + length), at in seconds since the
  * opening. */
 struct spec_surge {
     double at, length, factor;
+    bool on[SPEC_DAYS]; /* with days: on opening k; otherwise on[0] */
 };
 
 enum arrivals_kind { ARRIVALS_RATE, ARRIVALS_COUNTS, ARRIVALS_RENEWAL, ARRIVALS_TIMES };

@@ -118,11 +118,19 @@ static void a_failing_allocation_never_harms_settings_variants_and_copies(void *
     fail_everywhere(WHOLE);
 }
 
+static void a_failing_allocation_never_harms_a_week_of_everything(void **state)
+{
+    (void)state;
+    fail_everywhere("../../tests/fuzz/corpus/features.yaml");
+    fail_everywhere("../../tests/fuzz/corpus/flawed.yaml");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_failing_allocation_never_harms_a_damaged_file),
         cmocka_unit_test(a_failing_allocation_never_harms_settings_variants_and_copies),
+        cmocka_unit_test(a_failing_allocation_never_harms_a_week_of_everything),
     };
     if (chdir("scenarios/bad") != 0) {
         fprintf(stderr, "run this from the root of the source tree\n");

@@ -175,6 +175,15 @@ static void each_way_a_file_can_fail_has_its_words(void **state)
     assert_int_equal(read_problem(READ_DIRECTORY, 10, errno, &problem), CODE_E101);
     assert_string_equal(problem.message, "this is a folder, not a file");
 
+    /* Nobody writes to this pipe: it must not be waited for. */
+    char fifo[128];
+    snprintf(fifo, sizeof fifo, "%s/pipe", folder.name);
+    assert_int_equal(mkfifo(fifo, 0600), 0);
+    assert_int_equal(read_file(&arena, fifo, 10, &source), READ_PIPE);
+    assert_int_equal(read_problem(READ_PIPE, 10, errno, &problem), CODE_E101);
+    assert_string_equal(problem.message, "this is a pipe, not a file");
+    unlink(fifo);
+
     assert_int_equal(chmod(folder.file, 0), 0);
     if (geteuid() != 0) {
         assert_int_equal(read_file(&arena, folder.file, 10, &source), READ_UNREADABLE);

@@ -7,72 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../../sim/scenario/bind.h"
-
-/* A scenario bound; give it back with bound_free. */
-struct bound {
-    oh_diags *diags;
-    oh_scenario *scenario;
-    struct arena arena;
-    struct spec *spec;
-    oh_status status;
-};
-
-static struct bound bind_text(const char *text)
-{
-    struct bound b = {.diags = oh_diags_new()};
-    assert_non_null(b.diags);
-    arena_init(&b.arena);
-    b.status = oh_scenario_load_text(&b.scenario, "test.yaml", text, strlen(text), b.diags);
-    if (b.status == OH_OK)
-        b.status = spec_bind(&b.spec, b.scenario, &b.arena, b.diags);
-    return b;
-}
-
-static void bound_free(struct bound *b)
-{
-    arena_free(&b->arena);
-    oh_scenario_free(b->scenario);
-    oh_diags_free(b->diags);
-}
-
-static struct bound good_text(const char *text)
-{
-    struct bound b = bind_text(text);
-    if (b.status != OH_OK)
-        show_findings(b.diags);
-    assert_int_equal(b.status, OH_OK);
-    return b;
-}
-
-#define HEAD     "onhold: 1\nname: Test\n"
-#define DAY      HEAD "time: {open: 08:00-20:00}\n"
-#define STEADY   HEAD "time: {steady: {warm_up: 2 h, length: 20 h}}\n"
-#define AGENTS   "agents: {desk: {count: 3, serves: [a]}}\n"
-#define QUEUE(x) "queues: {a: {handling: {exponential: 4 min}, patience: never, " x "}}\n"
-
-/* Expects one error, of that code, at the place in that line where `there` stands, with those words
- * in its message. */
-static void expect_one(const char *text, const char *code, unsigned line, const char *there,
-                       const char *words)
-{
-    struct bound b = bind_text(text);
-    const oh_diag *d = oh_diags_at(b.diags, 0);
-    const char *start = text;
-    for (unsigned i = 1; i < line; i++)
-        start = strchr(start, '\n') + 1;
-    const char *place = strstr(start, there);
-    assert_non_null(place);
-    bool same = b.status == OH_INVALID && oh_diags_errors(b.diags) == 1 && d &&
-                strcmp(d->code, code) == 0 && d->line == line &&
-                d->column == (unsigned)(place - start) + 1 && strstr(d->message, words);
-    if (!same) {
-        show_findings(b.diags);
-        fail_with(__FILE__, __LINE__, "expected one %s in line %u at \"%s\" with \"%s\" for\n%s",
-                  code, line, there, words, text);
-    }
-    bound_free(&b);
-}
+#include "../support/bound.h"
 
 static void an_opening_is_read_with_its_interval_and_closing_rule(void **state)
 {
@@ -375,47 +310,27 @@ static void places_are_those_of_the_value_or_of_the_key(void **state)
     expect_one(DAY QUEUE("arrivals: {times: [12 h, 13 h]}") AGENTS, "E217", 4, "13 h", "closed");
     expect_one(DAY QUEUE("arrivals: {renewal: {constant: 0 s}}") AGENTS, "E204", 4, "{constant",
                "above 0");
-    expect_one(DAY QUEUE("arrivals: {rate: 1 per h, smooth: true}") AGENTS, "E206", 4, "smooth",
-               "'smooth'");
+    expect_one(DAY QUEUE("arrivals: {times: [0 s], smooth: true}") AGENTS, "E219", 4, "smooth",
+               "does not go with 'times'");
     expect_one(STEADY QUEUE("arrivals: {per: 30 min, counts: [1]}") AGENTS, "E216", 4, "arrivals",
                "steady");
-    expect_one(HEAD "time: {open: 08:00-20:00, at_close: carry_over}\n" QUEUE("") AGENTS, "E206", 3,
-               "carry_over", "'carry_over'");
-    expect_one(HEAD "time: {days: {mon: 08:00-20:00}}\n" QUEUE("") AGENTS, "E206", 3, "days",
-               "'days'");
     expect_one(HEAD "time: {steady: {warm_up: 1 h, length: 0 s}}\n" QUEUE("") AGENTS, "E204", 3,
                "0 s", "above");
     expect_one(HEAD "time: {open: 08:00-20:00, interval: 7 min}\n" QUEUE("") AGENTS, "E215", 3,
                "7 min", "do not divide");
-    expect_one(DAY QUEUE("") "agents: {x: {count: 1, serves: {a: {at_once: 2}}}}\n", "E206", 5,
-               "at_once", "'at_once'");
     expect_one(DAY QUEUE("") "agents: {x: {count: 2.5, serves: [a]}}\n", "E203", 5, "2.5", "whole");
     expect_one(DAY QUEUE("") "agents: {x: {count: 600000, serves: [a]}, y: {count: 600001, serves: "
                              "[a]}}\n",
                "E218", 5, "600001", "1,000,000");
 }
 
-static void later_sections_are_refused_with_their_place(void **state)
+static void stopping_rules_and_sweeps_are_refused_for_now(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < oh_key_count(); i++) {
-        /* Only the keys of a queue: each is one line of text to make. */
-        static const char *const later[] = {
-            "redial",  "unresolved", "transfer", "self_service",    "announce",
-            "silent",  "callback",   "backlog",  "busyness",        "prefers",
-            "preempt", "weight",     "ratio",    "slower_when_late"};
-        for (size_t k = 0; k < sizeof later / sizeof later[0]; k++) {
-            char path[100], text[600];
-            snprintf(path, sizeof path, "queues.*.%s", later[k]);
-            if (strcmp(path, oh_key_at(i).name) != 0)
-                continue;
-            snprintf(text, sizeof text,
-                     DAY "queues:\n  a:\n    patience: never\n    handling: "
-                         "{exponential: 4 min}\n    %s: %s\n" AGENTS,
-                     later[k], oh_key_at(i).form);
-            expect_one(text, "E206", 8, later[k], later[k]);
-        }
-    }
+    expect_one(DAY QUEUE("") AGENTS "sweep: {agents.desk.count: 20..32}\n", "E206", 6, "sweep",
+               "'sweep'");
+    expect_one(DAY QUEUE("") AGENTS "experiment: {at_most: {replications: 1000}}\n", "E206", 6,
+               "at_most", "'at_most'");
 }
 
 static void nesting_has_a_limit(void **state)
@@ -461,7 +376,7 @@ int main(void)
         cmocka_unit_test(a_scenario_without_agents_is_allowed),
         cmocka_unit_test(everything_wrong_is_found_in_one_run),
         cmocka_unit_test(places_are_those_of_the_value_or_of_the_key),
-        cmocka_unit_test(later_sections_are_refused_with_their_place),
+        cmocka_unit_test(stopping_rules_and_sweeps_are_refused_for_now),
         cmocka_unit_test(nesting_has_a_limit),
         cmocka_unit_test(absurd_amounts_are_refused),
     };

@@ -248,7 +248,30 @@ static void schedules_from_tables_must_fit_the_opening(void **state)
     write_file("f.csv", "n\n1.5\n2\n");
     expect(open, "6 per h", "{csv: f.csv, column: n}", "E220", "whole number");
     write_file("f.csv", "n\n1\n");
-    expect(open, "6 per h", "{csv: f.csv, column: n}", "E215", "1 values");
+    expect(open, "{csv: f.csv, column: n}", "3", "E215", "1 values");
+    write_file("f.csv", "n\n");
+    expect(open, "6 per h", "{csv: f.csv, column: n}", "E215", "0 values");
+}
+
+/* A week from a table with a column of days: each opening gets its own lines. */
+static void a_column_of_days_gives_each_opening_its_lines(void **state)
+{
+    const char *week = "days: {mon-tue: 08:00-09:00, sat: 09:00-10:00}";
+    const char *c = "{csv: f.csv, column: calls}", *n = "{csv: f.csv, column: n}";
+    (void)state;
+    write_file("f.csv",
+               "day,time,calls,n\nMonday,8:00,10,1\nmon,8:30,12,2\nSAT,9:00,5,3\nsat,9:30,6,"
+               "4\ntue,8:00,11,5\nTue,8:30,13,6\n");
+    expect(week, c, n, NULL, "");
+    expect(week, "{mon-tue: {csv: f.csv, column: calls}, sat: 5 per h}", n, NULL, "");
+    expect("open: 08:00-11:00", "{from: 08:00, csv: f.csv, column: calls}", "3", "E221", "10:00");
+    expect("days: {mon: 08:00-09:00, sat: 09:00-10:00}", c, n, "E221", "closed");
+    expect("days: {mon-wed: 08:00-09:00, sat: 09:00-10:00}", c, n, "E215", "no lines for wed");
+    expect("days: {mon-tue: 08:00-09:00, sat: 08:00-09:00}", c, n, "E221", "08:00");
+    write_file("f.csv", "day,calls,n\nmon-tue,10,1\nmon-tue,10,1\nsat,5,3\n");
+    expect(week, c, "3", "E215", "1 values, but 09:00 to 10:00 on sat");
+    write_file("f.csv", "day,calls,n\nmon-tue,10,1\nmoon,10,1\nsat,5,3\n");
+    expect(week, c, "3", "E220", "'moon' is no day");
 }
 
 static void a_night_is_one_opening(void **state)
@@ -342,6 +365,7 @@ int main(void)
         cmocka_unit_test(times_of_day_come_in_three_forms),
         cmocka_unit_test(the_time_column_is_found_in_any_case),
         cmocka_unit_test(schedules_from_tables_must_fit_the_opening),
+        cmocka_unit_test(a_column_of_days_gives_each_opening_its_lines),
         cmocka_unit_test(a_night_is_one_opening),
         cmocka_unit_test(a_trace_names_its_columns),
         cmocka_unit_test(a_trace_is_put_in_order_of_arrival),
