@@ -11,7 +11,7 @@ static struct group_state *group_of(struct replication *r, uint32_t a)
     return &r->group[r->agent[a].group];
 }
 
-static void idle_push(struct replication *r, uint32_t a)
+void agent_idles(struct replication *r, uint32_t a)
 {
     struct agent *agent = &r->agent[a];
     struct group_state *g = group_of(r, a);
@@ -35,7 +35,7 @@ static void idle_push(struct replication *r, uint32_t a)
         r->agent[next].prev = a;
 }
 
-static void idle_remove(struct replication *r, uint32_t a)
+void agent_stops_idling(struct replication *r, uint32_t a)
 {
     struct agent *agent = &r->agent[a];
     struct group_state *g = group_of(r, a);
@@ -56,7 +56,7 @@ bool agent_can_take(const struct replication *r, uint32_t a, const struct model_
     const struct agent *agent = &r->agent[a];
     const struct model_group *m = &r->model->group[agent->group];
     if (!agent->on_duty || agent->not_ready || agent->ended || agent->break_due ||
-        agent->used + skill->room > m->room)
+        agent->used + skill->room > m->room || agent_is_done(r, a, skill->queue))
         return false;
     if (skill->keep_free == 0)
         return true;
@@ -72,7 +72,7 @@ void agent_take(struct replication *r, uint32_t a, uint32_t c)
     struct group_state *g = group_of(r, a);
     struct call *call = &r->call[c];
     if (agent->idle)
-        idle_remove(r, a);
+        agent_stops_idling(r, a);
     if (agent->contacts++ == 0) {
         level_step(r, &g->busy, &g->busy_area, 1);
         agent->busy_since = r->now;
@@ -160,7 +160,7 @@ static void go_off_duty(struct replication *r, uint32_t a)
     struct agent *agent = &r->agent[a];
     struct group_state *g = group_of(r, a);
     if (agent->idle)
-        idle_remove(r, a);
+        agent_stops_idling(r, a);
     if (agent->not_ready)
         cancel_event(r, a);
     level_step(r, &g->on_duty, &g->staffed_area, -1);
@@ -186,7 +186,12 @@ static bool work_may_come(const struct replication *r, uint32_t group)
         uint32_t mine = m->skill[k].queue;
         if (r->model->queue[mine].deferrable)
             continue;
-        if (r->queue[mine].in_self > 0 || r->queue[mine].line.head != NONE)
+        if (r->queue[mine].in_self > 0)
+            return true;
+        /* A reserve that nobody else can fill keeps a contact from being taken for good. */
+        bool hopeless =
+            m->skill[k].keep_free > 0 && r->group[group].idle == r->group[group].on_duty;
+        if (r->queue[mine].line.head != NONE && !hopeless)
             return true;
         for (size_t q = 0; q < r->model->queues; q++) {
             const struct spec_queue *rules = r->model->queue[q].rules;
@@ -223,7 +228,7 @@ void agent_goes_on(struct replication *r, uint32_t a)
         go_off_duty(r, a);
         return;
     }
-    if (agent->not_ready)
+    if (agent->not_ready || (m->single && agent->contacts > 0))
         return;
     for (uint32_t c; (c = routing_pick(r, a)) != NONE;) {
         call_assign(r, c, a);
@@ -237,7 +242,7 @@ void agent_goes_on(struct replication *r, uint32_t a)
         go_off_duty(r, a);
         return;
     }
-    idle_push(r, a);
+    agent_idles(r, a);
     if (!m->plain_pick)
         release_held_back(r, agent->group);
 }

@@ -33,6 +33,7 @@ bool callback_offer(struct replication *r, uint32_t c)
     call->exit_period = r->period;
     call_move(r, c, CALL_PENDING);
     line_insert(r, &r->queue[call->queue].callbacks, c, false);
+    call_overflows_later(r, c);
     return true;
 }
 
@@ -102,6 +103,7 @@ void callback_due(struct replication *r, uint32_t c)
     struct call *call = &r->call[c];
     call_move(r, c, CALL_PENDING);
     line_insert(r, &r->queue[call->queue].callbacks, c, false);
+    call_overflows_later(r, c);
     routing_rematch(r, call->queue);
 }
 

@@ -96,29 +96,43 @@ void call_move(struct replication *r, uint32_t c, enum call_state to)
     call->state = (uint8_t)to;
 }
 
+void call_counts(struct replication *r, uint32_t c)
+{
+    struct call *call = &r->call[c];
+    score_call(r, call);
+    if (r->play->probe && r->play->probe->call)
+        score_tell(r, call);
+    r->followed -= follows(call);
+    call->counted = call->caller_counted = false;
+    call->scored = true;
+}
+
 void call_over(struct replication *r, uint32_t c)
 {
     struct call *call = &r->call[c];
     bool was_away = call->state == CALL_AWAY;
     call_move(r, c, CALL_OVER);
-    if (!was_away) {
-        score_call(r, call);
-        if (r->play->probe && r->play->probe->call)
-            score_tell(r, call);
-    }
+    if (was_away)
+        r->followed -= follows(call);
+    else if (!call->scored)
+        call_counts(r, c);
     r->calls_present--;
-    r->followed -= follows(call);
     call->next = r->free_call;
     r->free_call = c;
 }
 
-void line_insert(struct replication *r, struct line *line, uint32_t c, bool first)
+void line_insert(struct replication *r, struct line *line, uint32_t c, bool near_head)
 {
     struct call *call = &r->call[c];
-    uint32_t after = first ? NONE : line->tail;
-    while (after != NONE && r->call[after].joined > call->joined)
-        after = r->call[after].prev;
-    uint32_t next = after == NONE ? line->head : r->call[after].next;
+    uint32_t after = line->tail, next = NONE;
+    if (near_head) {
+        for (next = line->head, after = NONE; next != NONE && r->call[next].joined < call->joined;
+             next = r->call[next].next)
+            after = next;
+    } else {
+        for (; after != NONE && r->call[after].joined > call->joined; after = r->call[after].prev)
+            next = after;
+    }
     call->prev = after;
     call->next = next;
     if (after == NONE)
@@ -232,11 +246,16 @@ void call_joins(struct replication *r, uint32_t c, double balk)
         call_leaves(r, c, OUTCOME_BLOCKED);
         return;
     }
-    uint32_t agent = routing_choose(r, c);
-    if (agent == NONE && q->rules->preempt)
-        agent = call_preempts(r, c);
+    uint32_t agent = routing_choose(r, c), interrupted = NONE;
+    /* Those of its own queue who wait already come first. */
+    if (agent == NONE && q->rules->preempt && r->queue[call->queue].line.head == NONE)
+        agent = call_preempts(r, c, &interrupted);
     if (agent != NONE) {
         call_assign(r, c, agent);
+        if (interrupted != NONE) {
+            agent_goes_on(r, agent); /* it may have freed more room than this call takes */
+            routing_rematch(r, interrupted);
+        }
         return;
     }
     call->delayed = true;
@@ -283,7 +302,7 @@ void call_starts(struct replication *r, uint32_t c, double balk)
     }
     call_move(r, c, CALL_SELF);
     double time = call_time(r, call, rules->self_service, DRAW_SELF_TIME);
-    evq_push(&r->evq, c, r->now + time, evq_key(RANK_ARRIVAL, call->number));
+    evq_push(&r->evq, c, r->now + time, arrival_key(call->queue, call->number));
 }
 
 void call_event(struct replication *r, uint32_t c)
@@ -297,6 +316,11 @@ void call_event(struct replication *r, uint32_t c)
         break;
     case CALL_WAITING:
         call_wakes(r, c);
+        break;
+    case CALL_SILENT:
+    case CALL_HELD:
+    case CALL_PENDING:
+        call_overflows(r, c);
         break;
     case CALL_RETRY:
         callback_due(r, c);
@@ -313,9 +337,6 @@ void call_event(struct replication *r, uint32_t c)
         call_service_ends(r, c);
         break;
     case CALL_ENTERING:
-    case CALL_SILENT:
-    case CALL_HELD:
-    case CALL_PENDING:
     case CALL_OVER:
     case CALL_STATES:
         r->broken = "an event came for a call that has none";

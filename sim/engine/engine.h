@@ -39,11 +39,12 @@ struct replication *replication_new(const oh_model *model); /* NULL: no memory *
 void replication_free(struct replication *rep);
 
 /* Plays replication `number` of `seed` into zeroed tallies, one a batch of a long run (`rows`),
- * otherwise one; adds to the histograms, [rows][queues + 1] each. OH_LIMIT, OH_BROKEN: message
+ * otherwise one, and into empty histograms, [rows][queues + 1] each. OH_LIMIT, OH_BROKEN: message
  * says what and when. */
 struct play {
     uint32_t seed, number;
     oh_count_at count_at;
+    oh_engine engine; /* POOL only for a model that allows it; with a probe always GENERAL */
     size_t rows;
     const struct tally *tally; /* [rows] */
     struct histogram *answered, *abandoned, *other;

@@ -49,10 +49,26 @@ static double next_overflow(const struct replication *r, const struct call *call
     return next;
 }
 
+void call_overflows_later(struct replication *r, uint32_t c)
+{
+    double soon = next_overflow(r, &r->call[c]);
+    if (soon < INFINITY)
+        evq_push(&r->evq, c, soon, evq_key(RANK_OVERFLOW, r->call[c].number));
+}
+
+void call_overflows(struct replication *r, uint32_t c)
+{
+    evq_cancel(&r->evq, c);
+    call_overflows_later(r, c);
+    routing_rematch(r, r->call[c].queue);
+}
+
 void call_wakes_later(struct replication *r, uint32_t c)
 {
     struct call *call = &r->call[c];
-    double soon = fmin(next_overflow(r, call), call->announced);
+    /* An announcement changes nothing for those who never hang up. */
+    double announced = call->gives_up < INFINITY ? call->announced : INFINITY;
+    double soon = fmin(next_overflow(r, call), announced);
     if (evq_has(&r->evq, c))
         evq_cancel(&r->evq, c);
     if (soon <= call->gives_up && soon < INFINITY)
@@ -79,7 +95,9 @@ static void leave_silently(struct replication *r, uint32_t c)
     call->exit_period = r->period;
     call->outcome = OUTCOME_ABANDONED;
     call_move(r, c, CALL_SILENT);
+    call_overflows_later(r, c);
     caller_redials(r, c);
+    call_counts(r, c);
 }
 
 /* After the last closing a caller who waits for the next opening, which does not come, is left over
@@ -99,7 +117,8 @@ void call_wakes(struct replication *r, uint32_t c)
     evq_cancel(&r->evq, c);
     if (patience_ends) {
         enum outcome outcome = outcome_of_patience(r, call);
-        if (outcome == OUTCOME_ABANDONED && rules->silent_share > 0 && call_uniform(r, call, DRAW_SILENT) < rules->silent_share)
+        if (outcome == OUTCOME_ABANDONED && rules->silent_share > 0 &&
+            call_uniform(r, call, DRAW_SILENT) < rules->silent_share)
             leave_silently(r, c);
         else
             call_leaves(r, c, outcome);
@@ -150,7 +169,7 @@ static void calls_again(struct replication *r, uint32_t c, size_t to, enum cause
     again->cause = (uint8_t)cause;
     again->redials = call->redials + (cause == CAUSE_REDIAL);
     r->followed += again->caller_counted;
-    evq_push(&r->evq, next, due, evq_key(RANK_ARRIVAL, (uint64_t)to << 40 | call->number));
+    evq_push(&r->evq, next, due, arrival_key((uint32_t)to, call->number));
 }
 
 void caller_continues(struct call *again, const struct call *call)

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "../base/units.h"
+#include "pool.h"
 #include "replication.h"
 
 static size_t noise_factors(const oh_model *m)
@@ -33,9 +34,11 @@ struct replication *replication_new(const oh_model *m)
     r->source_heap = malloc((m->sources + 1) * sizeof *r->source_heap);
     r->noise = malloc((noise_factors(m) + 1) * sizeof *r->noise);
     bool sums = sums_init(&r->sums, m);
+    if (!m->no_pool)
+        r->pool = pool_new(m);
     bool events = evq_init(&r->evq, MODEL_MAX_PRESENT + m->agents);
-    if (sums && events && r->call && r->agent && r->queue && r->group && r->source && r->source_heap &&
-        r->noise)
+    if (sums && events && (m->no_pool || r->pool) && r->call && r->agent && r->queue && r->group &&
+        r->source && r->source_heap && r->noise)
         return r;
     replication_free(r);
     return NULL;
@@ -47,6 +50,7 @@ void replication_free(struct replication *r)
         return;
     evq_free(&r->evq);
     sums_free(&r->sums);
+    pool_free(r->pool);
     free(r->call);
     free(r->agent);
     free(r->queue);
@@ -71,11 +75,13 @@ static double event_spacing(const struct oh_model *m)
     return m->close / (2 * calls);
 }
 
+/* What both engines start from. */
 static void reset(struct replication *r)
 {
     const struct oh_model *m = r->model;
     set_now(r, m->start);
     r->closed = false;
+    r->give_up_at = 2 * m->close;
     r->measuring = !m->steady;
     r->row = r->opening = 0;
     r->period = m->steady ? 0 : (uint32_t)period_outside(&m->shape);
@@ -85,11 +91,9 @@ static void reset(struct replication *r)
     r->waiting = r->waiting_max = 0;
     r->full = false;
     r->broken = NULL;
-    evq_reset(&r->evq, m->start, event_spacing(m));
     for (size_t q = 0; q < m->queues; q++)
         r->queue[q] = (struct queue_state){.line = {NONE, NONE}, .callbacks = {NONE, NONE}};
     sums_clear(&r->sums, m);
-    agents_reset(r);
     sources_reset(r);
 }
 
@@ -141,6 +145,9 @@ static void follow_plan(struct replication *r, const struct model_plan *p)
         r->opening = p->opening;
         r->closed = false;
         agents_new_day(r);
+        /* What keeps nobody at work after a closing may be taken again by who is still here. */
+        for (uint32_t q = 0; q < r->model->queues; q++)
+            routing_rematch(r, q);
     }
     switch ((enum plan_kind)p->kind) {
     case PLAN_OPEN:
@@ -167,10 +174,12 @@ static void follow_plan(struct replication *r, const struct model_plan *p)
 static void happen(struct replication *r, uint32_t event)
 {
     set_now(r, r->evq.event[event].time);
-    if (event < MODEL_MAX_PRESENT)
-        call_event(r, event);
-    else
+    if (event < MODEL_MAX_PRESENT) {
+        if (!plain_service_ends(r, event))
+            call_event(r, event);
+    } else {
         agent_event(r, event - MODEL_MAX_PRESENT);
+    }
 }
 
 /* Makes the next thing happen. False: nothing is left to happen. */
@@ -183,7 +192,7 @@ static bool step(struct replication *r, size_t *cursor)
     double due = event != EVQ_NONE ? r->evq.event[event].time : INFINITY;
     uint64_t key = event != EVQ_NONE ? r->evq.event[event].key : UINT64_MAX;
 
-    if (due < arrival || (due == arrival && key < evq_key(RANK_ARRIVAL, 0))) {
+    if (due < arrival || (due == arrival && key < sources_next_key(r))) {
         if (due < planned || (due == planned && plan && key < evq_key(plan->rank, 0))) {
             happen(r, event);
             return true;
@@ -201,9 +210,17 @@ static bool step(struct replication *r, size_t *cursor)
     return true;
 }
 
-static bool finished(const struct replication *r)
+/* A steady run follows whoever entered in its window. A call-back that is never dialled would be
+ * followed for ever: after as long again as the run itself those that are pending are dropped. */
+static bool finished(struct replication *r)
 {
-    return r->model->steady && r->closed && r->followed == 0;
+    if (!r->model->steady || !r->closed)
+        return false;
+    if (r->now > r->give_up_at) {
+        callbacks_drop(r);
+        r->give_up_at = 2 * r->now;
+    }
+    return r->followed == 0;
 }
 
 /* What nobody took, and what waits for an opening that does not come. */
@@ -229,6 +246,21 @@ static void copy_plan_areas(struct replication *r)
             }
 }
 
+/* Time is counted in ticks of 64 bits: centuries, unless a scenario runs away. */
+static double last_instant(const struct oh_model *m)
+{
+    return 4e18 / m->ticks_per_second;
+}
+
+static oh_status too_long(const struct replication *r, char message[256])
+{
+    snprintf(message, 256,
+             "replication %u does not end: after %.0f years of simulated time calls are still "
+             "served, so each takes longer than the one before",
+             r->play->number, r->now / (365.25 * 86400));
+    return OH_LIMIT;
+}
+
 static oh_status too_many(const struct replication *r, char message[256])
 {
     uint32_t worst = 0;
@@ -248,15 +280,19 @@ static oh_status too_many(const struct replication *r, char message[256])
     return OH_LIMIT;
 }
 
-oh_status replication_play(struct replication *r, struct play *play, char message[256])
+/* The general engine. */
+static oh_status play_events(struct replication *r, char message[256])
 {
     size_t cursor = 0;
-    const struct probe *probe = play->probe;
-    r->play = play;
+    const struct probe *probe = r->play->probe;
     reset(r);
+    evq_reset(&r->evq, r->model->start, event_spacing(r->model));
+    agents_reset(r);
     while (!finished(r) && step(r, &cursor)) {
         if (r->full)
             return too_many(r, message);
+        if (r->now > last_instant(r->model))
+            return too_long(r, message);
         if (r->broken)
             break;
         if (probe && probe->event)
@@ -269,6 +305,26 @@ oh_status replication_play(struct replication *r, struct play *play, char messag
     if (!r->model->steady) {
         leave_over(r);
         score_flush(r);
+    }
+    return OH_OK;
+}
+
+/* The short way, if there is one and it gets to the end. */
+static bool play_pool(struct replication *r)
+{
+    if (!r->pool || r->play->engine == OH_ENGINE_GENERAL || r->play->probe)
+        return false;
+    reset(r);
+    return pool_play(r->pool, r);
+}
+
+oh_status replication_play(struct replication *r, struct play *play, char message[256])
+{
+    r->play = play;
+    if (!play_pool(r)) {
+        oh_status status = play_events(r, message);
+        if (status != OH_OK)
+            return status;
     }
     sums_close(&r->sums, r->model, play->tally);
     copy_plan_areas(r);

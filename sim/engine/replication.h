@@ -66,7 +66,10 @@ struct call {
     bool delayed; /* not given an agent at the moment of joining */
     bool counted; /* belongs to the statistics (steady: entered in the window) */
     bool caller_counted, caller_served;
+    bool scored;  /* counted already */
+    bool backlog; /* was there at the first opening */
     bool dropped; /* cut by an agent whose time was over */
+    bool quick;   /* its slot holds nothing but what plain.c writes */
     bool callback_offered, callback_done;
 };
 
@@ -131,11 +134,12 @@ struct source_state {
 struct replication {
     const struct oh_model *model;
     double now;
-    int64_t tick;    /* now, in ticks */
-    bool closed;     /* from a closing to the first staff of the next opening */
-    bool measuring;  /* steady: inside the window */
-    uint32_t row;    /* of play->tally: a batch of a long run, otherwise 0 */
-    uint32_t period; /* that a call entering now belongs to */
+    int64_t tick;      /* now, in ticks */
+    bool closed;       /* from a closing to the first staff of the next opening */
+    double give_up_at; /* steady: when call-backs that nobody dials are dropped */
+    bool measuring;    /* steady: inside the window */
+    uint32_t row;      /* of play->tally: a batch of a long run, otherwise 0 */
+    uint32_t period;   /* that a call entering now belongs to */
     uint32_t opening;
 
     struct evq evq;
@@ -158,6 +162,7 @@ struct replication {
     uint32_t sources_left;
 
     struct sums sums;
+    struct pool *pool; /* the short way, if the model has one; otherwise NULL */
     struct play *play;
     bool full;          /* the limit of calls present was hit */
     const char *broken; /* an invariant that does not hold: a bug */
@@ -208,9 +213,32 @@ static inline double sources_next(const struct replication *r)
     const struct source_state *s = &r->source[r->source_heap[0]];
     return s->at[s->pos];
 }
+/* What decides between a fresh call and who comes back at the same instant: the queue's place in
+ * the file, then the number, and a fresh call has the highest. */
+static inline uint64_t arrival_key(uint32_t queue, uint64_t number)
+{
+    return evq_key(RANK_ARRIVAL, (uint64_t)queue << 40 | number);
+}
+static inline uint64_t sources_next_key(const struct replication *r)
+{
+    uint32_t queue = r->sources_left > 0 ? r->model->source[r->source_heap[0]].queue : 0;
+    return arrival_key(queue, ((uint64_t)1 << 40) - 1);
+}
 void sources_arrive(struct replication *r);
+/* The next BATCH callers of a source. */
+void sources_refill(struct replication *r, uint32_t source);
 /* The contacts that wait at the first opening. */
 void sources_backlog(struct replication *r);
+
+/* ---- plain.c: the short way ---- */
+/* A fresh call with what callers[pos] of the source brings along, or NONE if the limit is hit. */
+uint32_t plain_call(struct replication *r, const struct model_source *m,
+                    const struct source_state *s, uint32_t pos);
+/* It stands before its queue. */
+void plain_arrives(struct replication *r, uint32_t c, double balk);
+/* What a call's pending event means, if it is the end of a service and nothing is out of the
+ * ordinary; otherwise false, and nothing has happened. */
+bool plain_service_ends(struct replication *r, uint32_t c);
 
 /* ---- calls.c ---- */
 /* A slot in state `state`, or NONE if the limit is hit. */
@@ -231,12 +259,16 @@ double call_time(const struct replication *r, const struct call *call, const str
                  enum purpose purpose);
 /* Waits, whoever may be idle: agents look for it when they come on duty. */
 void call_lines_up(struct replication *r, uint32_t c);
-/* Into line (or among the pending call-backs) by time of joining. */
-void line_insert(struct replication *r, struct line *line, uint32_t c, bool first);
+/* Into line (or among the pending call-backs) by time of joining; its place is looked for from the
+ * head or from the tail. Who was with an agent joined before all who wait: an interrupted contact
+ * comes to the head, several of them in their order. */
+void line_insert(struct replication *r, struct line *line, uint32_t c, bool near_head);
 void line_remove(struct replication *r, struct line *line, uint32_t c);
 /* What its pending event means in its state. */
 void call_event(struct replication *r, uint32_t c);
-/* It is counted and its slot is free. */
+/* All about it is known: it is counted and told, though its slot may be needed for longer. */
+void call_counts(struct replication *r, uint32_t c);
+/* It is counted, if it was not before, and its slot is free. */
 void call_over(struct replication *r, uint32_t c);
 
 /* ---- leaving.c ---- */
@@ -245,6 +277,9 @@ void call_leaves(struct replication *r, uint32_t c, enum outcome outcome);
 /* The next thing that happens to a waiting call: overflow, announcement or the end of patience. */
 void call_wakes_later(struct replication *r, uint32_t c);
 void call_wakes(struct replication *r, uint32_t c);
+/* The same for those whose patience does not matter: silent callers and pending call-backs. */
+void call_overflows_later(struct replication *r, uint32_t c);
+void call_overflows(struct replication *r, uint32_t c);
 /* A later call of the same caller. */
 void caller_continues(struct call *again, const struct call *call);
 /* After abandonment or blocking, after an unresolved answer. */
@@ -259,8 +294,9 @@ void call_service_ends(struct replication *r, uint32_t c);
 void service_elapsed(const struct replication *r, struct call *call, double spent);
 /* Takes the contact away from its agent, whose time is over. */
 void call_drop(struct replication *r, uint32_t c);
-/* Makes room for a call that may interrupt others: an agent, or NONE. */
-uint32_t call_preempts(struct replication *r, uint32_t c);
+/* Makes room for a call that may interrupt others: an agent, or NONE; *queue is that of the
+ * interrupted call. */
+uint32_t call_preempts(struct replication *r, uint32_t c, uint32_t *queue);
 /* The agent's contacts go on at the pace of their new number. */
 void agent_repace(struct replication *r, uint32_t agent);
 
@@ -301,6 +337,14 @@ pick_fn *rule_pick(enum pick_rule rule);
 void agents_reset(struct replication *r);
 void agents_plan(struct replication *r, const struct model_plan *plan);
 void agents_new_day(struct replication *r);
+/* Past closing and past the end of his own shift: deferrable work does not keep him. */
+static inline bool agent_is_done(const struct replication *r, uint32_t agent, uint32_t queue)
+{
+    return r->agent[agent].over && past_closing(r) && r->model->queue[queue].deferrable;
+}
+/* Into the list of the idle, and out of it. */
+void agent_idles(struct replication *r, uint32_t agent);
+void agent_stops_idling(struct replication *r, uint32_t agent);
 bool agent_can_take(const struct replication *r, uint32_t agent, const struct model_skill *skill);
 void agent_take(struct replication *r, uint32_t agent, uint32_t call);
 /* The agent puts a contact down; what he does next is another matter. */

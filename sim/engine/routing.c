@@ -14,18 +14,22 @@ bool routing_allows(const struct replication *r, uint32_t group, const struct mo
         return false;
     /* After closing a deferrable contact keeps nobody at work beyond his plan. */
     return !past_closing(r) || !r->model->queue[skill->queue].deferrable ||
-           r->group[group].on_duty <= r->group[group].planned;
+           r->group[group].over < (r->model->group[group].by_line ? r->group[group].on_duty : 1);
 }
 
 /* Are so many agents idle who may take a call-back of this queue? */
-static bool enough_idle(const struct replication *r, uint32_t queue)
+static bool enough_idle(const struct replication *r, const struct call *call)
 {
-    const struct model_queue *q = &r->model->queue[queue];
+    const struct model_queue *q = &r->model->queue[call->queue];
     double need = q->rules->callback.dial_when_free, idle = 0;
     if (need <= 1)
         return true;
-    for (size_t i = 0; i < q->servers; i++)
-        idle += r->group[q->server[i].group].idle;
+    for (size_t i = 0; i < q->servers; i++) {
+        uint32_t group = q->server[i].group;
+        const struct model_skill *skill = &r->model->group[group].skill[q->server[i].skill];
+        if (routing_allows(r, group, skill, call))
+            idle += r->group[group].idle;
+    }
     return idle >= need;
 }
 
@@ -45,10 +49,13 @@ struct choice {
     uint32_t best, candidates;
     struct agent_rank best_rank;
     uint32_t wanted; /* at random: the candidate to take; NONE while counting */
+    bool idle_only;  /* a call-back is dialled by somebody with nothing in hand */
 };
 
 static void consider(struct choice *ch, uint32_t a)
 {
+    if (ch->idle_only && ch->r->agent[a].contacts > 0)
+        return;
     if (!ch->rank) {
         if (ch->candidates++ == ch->wanted)
             ch->best = a;
@@ -84,7 +91,11 @@ static uint32_t choose_at_level(const struct replication *r, const struct call *
 {
     const struct model_queue *q = &r->model->queue[call->queue];
     enum choose_rule rule = q->rules->choose;
-    struct choice ch = {.r = r, .rank = rule_choose(rule), .best = NONE, .wanted = wanted};
+    struct choice ch = {.r = r,
+                        .rank = rule_choose(rule),
+                        .best = NONE,
+                        .wanted = wanted,
+                        .idle_only = call->state == CALL_PENDING};
     for (size_t i = from; i < to; i++) {
         const struct model_server *server = &q->server[i];
         const struct model_group *g = &r->model->group[server->group];
@@ -133,7 +144,8 @@ static uint32_t candidate(const struct replication *r, uint32_t a, const struct 
     uint32_t group = r->agent[a].group, live = q->line.head, back = q->callbacks.head;
     if (live != NONE && !routing_allows(r, group, skill, &r->call[live]))
         live = NONE;
-    if (back == NONE || past_closing(r) || !enough_idle(r, skill->queue))
+    if (back == NONE || past_closing(r) || r->agent[a].contacts > 0 ||
+        !routing_allows(r, group, skill, &r->call[back]) || !enough_idle(r, &r->call[back]))
         return live;
     if (live == NONE)
         return back;
@@ -171,8 +183,9 @@ static uint32_t pick_by_rule(const struct replication *r, uint32_t a, bool last)
 }
 
 /* The first class that has somebody waiting; within it the longest waiting. Ties: file order. */
-static uint32_t pick_plain(const struct replication *r, uint32_t group)
+static uint32_t pick_plain(const struct replication *r, uint32_t a)
 {
+    uint32_t group = r->agent[a].group;
     const struct model_group *g = &r->model->group[group];
     uint32_t best = NONE;
     for (size_t k = 0; k < g->skills; k++) {
@@ -180,7 +193,8 @@ static uint32_t pick_plain(const struct replication *r, uint32_t group)
         if (best != NONE && skill->class_ != g->skill[k - 1].class_)
             break;
         uint32_t c = r->queue[skill->queue].line.head;
-        if (c == NONE || !routing_allows(r, group, skill, &r->call[c]))
+        if (c == NONE || !routing_allows(r, group, skill, &r->call[c]) ||
+            agent_is_done(r, a, skill->queue))
             continue;
         if (best == NONE || r->call[c].joined < r->call[best].joined)
             best = c;
@@ -192,7 +206,7 @@ uint32_t routing_pick(const struct replication *r, uint32_t a)
 {
     uint32_t group = r->agent[a].group;
     if (r->model->group[group].plain_pick)
-        return pick_plain(r, group);
+        return pick_plain(r, a);
     uint32_t c = pick_by_rule(r, a, false);
     return c != NONE ? c : pick_by_rule(r, a, true);
 }
@@ -206,7 +220,8 @@ void routing_rematch(struct replication *r, uint32_t queue)
             break;
         call_assign(r, q->line.head, a);
     }
-    while (q->callbacks.head != NONE && !past_closing(r) && enough_idle(r, queue)) {
+    while (q->callbacks.head != NONE && !past_closing(r) &&
+           enough_idle(r, &r->call[q->callbacks.head])) {
         uint32_t a = routing_choose(r, q->callbacks.head);
         if (a == NONE)
             break;

@@ -105,12 +105,6 @@ static void add_wait(const struct replication *r, struct histogram *h, const str
     hist_add(&h[call->row * (r->model->queues + 1) + call->queue], call->wait);
 }
 
-static void score_late(const struct call *call, const struct model_queue *q, uint64_t *late)
-{
-    for (size_t k = 0; k < q->limits; k++)
-        late[k] += call->wait > q->limit[k];
-}
-
 static void score_offered(struct replication *r, const struct call *call,
                           const struct model_queue *q, struct queue_sums *s)
 {
@@ -128,23 +122,8 @@ static void score_offered(struct replication *r, const struct call *call,
              : abandoned ? r->play->abandoned
                          : r->play->other,
              call);
-    if (call->wait <= 0)
-        return;
-    int64_t wait = ticks_of(m, call->wait);
-    s->wait[call->outcome] += wait;
-    if (call->delayed)
-        s->wait_delayed += wait;
-    if (q->limits > 0 && call->wait > q->limit[0])
-        s->excess += wait - ticks_of(m, q->limit[0]);
-    s->wait_max_all = fmax(s->wait_max_all, call->wait);
-    if (answered) {
-        s->wait_max = fmax(s->wait_max, call->wait);
-        s->answered_too_late += call->wait > q->value_within;
-        score_late(call, q, s->answered_late);
-    } else if (abandoned) {
-        s->abandoned_long += call->wait > q->short_abandon;
-        score_late(call, q, s->abandoned_late);
-    }
+    if (call->wait > 0)
+        sums_wait(s, m, q, call->outcome, call->wait, call->delayed);
 }
 
 void score_call(struct replication *r, const struct call *call)

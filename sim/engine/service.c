@@ -76,6 +76,8 @@ static void take_from_line(struct replication *r, uint32_t c)
         line_remove(r, &q->line, c);
         if (call->state == CALL_WAITING)
             call->wait = r->now - call->joined;
+        if (call->backlog && call->wait == 0)
+            call->delayed = false;
     }
 }
 
@@ -146,7 +148,8 @@ static void decide_transfer(struct replication *r, struct call *call)
 static void caller_is_served(struct replication *r, struct call *call)
 {
     if (!call->caller_served && call->caller_counted)
-        queue_cell_of(r, call->first_row, call->first_queue, call->first_period)->callers_served++;
+        sums_queue(&r->sums, r->model, call->first_row, call->first_queue, call->first_period)
+            ->callers_served++;
     call->caller_served = true;
 }
 
@@ -209,8 +212,10 @@ static void transfer(struct replication *r, uint32_t c)
 static void caller_leaves(struct replication *r, uint32_t c)
 {
     struct call *call = &r->call[c];
-    call->left = r->now;
-    call->exit_period = r->period;
+    if (call->outcome == OUTCOME_ANSWERED) { /* who is called back left when he asked for it */
+        call->left = r->now;
+        call->exit_period = r->period;
+    }
     service_elapsed(r, call, r->now - call->answered - call->held);
     if (call->wrap_up > 0) {
         call_move(r, c, CALL_WRAPPING);
@@ -218,10 +223,13 @@ static void caller_leaves(struct replication *r, uint32_t c)
     }
     if (call->outcome != OUTCOME_ANSWERED)
         return;
-    if (call->transfer >= 0)
-        transfer(r, c);
-    else
+    if (call->transfer < 0) {
         caller_returns(r, c);
+        return;
+    }
+    transfer(r, c);
+    if (past_closing(r)) /* perhaps nobody is left who could take it */
+        agents_dismiss(r);
 }
 
 /* The agent is free of this contact, and the call is over. */
@@ -281,7 +289,9 @@ static uint32_t victim_of(const struct replication *r, uint32_t a, uint32_t best
     for (uint32_t c = r->agent[a].contact; c != NONE; c = r->call[c].next) {
         const struct call *call = &r->call[c];
         int p = r->model->queue[call->queue].priority;
-        if (call->state != CALL_TALKING || call->outcome != OUTCOME_ANSWERED || p <= priority)
+        /* Without an event its talk is just ending. */
+        if (call->state != CALL_TALKING || call->outcome != OUTCOME_ANSWERED || p <= priority ||
+            !evq_has(&r->evq, c))
             continue;
         int best_p = best == NONE ? priority : r->model->queue[r->call[best].queue].priority;
         if (p > best_p || (p == best_p && call->assignment > r->call[best].assignment))
@@ -304,9 +314,10 @@ static void interrupt(struct replication *r, uint32_t c)
     call->since = r->now;
     call->wrap_up *= speed;
     line_insert(r, &r->queue[call->queue].line, c, true);
+    call_overflows_later(r, c);
 }
 
-uint32_t call_preempts(struct replication *r, uint32_t c)
+uint32_t call_preempts(struct replication *r, uint32_t c, uint32_t *queue)
 {
     const struct call *call = &r->call[c];
     const struct model_queue *q = &r->model->queue[call->queue];
@@ -314,7 +325,8 @@ uint32_t call_preempts(struct replication *r, uint32_t c)
     for (size_t i = 0; i < q->servers; i++) {
         const struct model_group *g = &r->model->group[q->server[i].group];
         const struct model_skill *skill = &g->skill[q->server[i].skill];
-        if (!routing_allows(r, q->server[i].group, skill, call))
+        if (!routing_allows(r, q->server[i].group, skill, call) ||
+            r->group[q->server[i].group].idle < skill->keep_free)
             continue;
         for (uint32_t a = g->first_agent; a < g->first_agent + g->agents; a++) {
             const struct agent *agent = &r->agent[a];
@@ -329,6 +341,7 @@ uint32_t call_preempts(struct replication *r, uint32_t c)
     if (victim == NONE)
         return NONE;
     uint32_t agent = r->call[victim].agent;
+    *queue = r->call[victim].queue;
     interrupt(r, victim);
     return agent;
 }

@@ -27,8 +27,10 @@ static double step_factor(const struct replication *r, const struct source_state
  * larger than e, is its area up to `until`. */
 static double invert_piece(double t, double until, double r0, double r1, double e)
 {
-    if (r0 == r1 || isinf(until))
-        return fmin(t + e / r0, until);
+    if (r0 == r1 || isinf(until)) {
+        double at = t + e / r0;
+        return at < until ? at : until;
+    }
     double slope = (r1 - r0) / (until - t);
     /* The root of r0 x + slope x^2 / 2 = e that does not cancel. */
     double x = 2 * e / (r0 + sqrt(fmax(0, r0 * r0 + 2 * slope * e)));
@@ -60,11 +62,9 @@ static void arrive_by_rates(const struct replication *r, const struct model_sour
                             struct source_state *s, const double *u)
 {
     double gap[BATCH];
+    det_log_survival_n(u, -1, gap, BATCH);
     for (int i = 0; i < BATCH; i++)
-        gap[i] = 1 - u[i];
-    det_log_n(gap, gap, BATCH);
-    for (int i = 0; i < BATCH; i++)
-        s->at[i] = next_by_rates(r, m, s, -gap[i]);
+        s->at[i] = next_by_rates(r, m, s, gap[i]);
 }
 
 /* Groups of geometric size: a group has its own draws, since its first caller's number depends on
@@ -88,7 +88,24 @@ static void arrive_in_groups(const struct replication *r, const struct model_sou
     }
 }
 
-/* Times between calls; each opening starts anew. */
+/* The first call of the first opening after `opening` that has one: what ran past a closing is
+ * thrown away, and each opening has a first time of its own. */
+static double renew_after(const struct replication *r, const struct model_source *m,
+                          struct source_state *s, const struct draw_key *key)
+{
+    const struct oh_model *model = r->model;
+    while (++s->step < model->openings) {
+        double u = draw_one(key, DRAW_GROUP_GAP, 0, s->step), gap;
+        dist_draw(m->between, key, DRAW_GROUP_GAP, s->step, 1, &u, NULL, &gap);
+        s->clock =
+            model->opening[s->step].opens + gap / (r->busyness[s->step] * s->busyness[s->step]);
+        if (s->clock <= model->opening[s->step].closes)
+            return s->clock;
+    }
+    return INFINITY;
+}
+
+/* Times between calls; each opening starts anew, unless the centre did not close before it. */
 static void arrive_by_renewal(const struct replication *r, const struct model_source *m,
                               struct source_state *s, const struct draw_key *key, const double *u)
 {
@@ -96,20 +113,14 @@ static void arrive_by_renewal(const struct replication *r, const struct model_so
     const struct oh_model *model = r->model;
     dist_draw(m->between, key, DRAW_ARRIVAL, s->first, BATCH, u, NULL, gap);
     for (int i = 0; i < BATCH; i++) {
-        double factor = 1, at = INFINITY;
-        if (s->step < model->openings && !m->plain)
-            factor = r->busyness[s->step] * s->busyness[s->step];
-        s->clock += gap[i] / factor;
-        if (s->step < model->openings)
-            at = s->clock;
-        if (!model->steady && at > model->opening[s->step < model->openings ? s->step : 0].closes) {
+        s->at[i] = INFINITY;
+        if (s->step >= model->openings)
+            continue;
+        s->clock += gap[i] / (r->busyness[s->step] * s->busyness[s->step]);
+        while (model->opening[s->step].joined && s->clock > model->opening[s->step].closes)
             s->step++;
-            at = INFINITY;
-            if (s->step < model->openings) {
-                s->clock = at = model->opening[s->step].opens + gap[i];
-            }
-        }
-        s->at[i] = at;
+        bool open = model->steady || s->clock <= model->opening[s->step].closes;
+        s->at[i] = open ? s->clock : renew_after(r, m, s, key);
     }
 }
 
@@ -181,6 +192,12 @@ static void refill(struct replication *r, const struct model_source *m, struct s
     replay(m->hold, m, s, s->hold);
     replay(m->wrap_up, m, s, s->wrap_up);
     replay(m->patience, m, s, s->patience);
+}
+
+void sources_refill(struct replication *r, uint32_t i)
+{
+    r->source[i].first += BATCH;
+    refill(r, &r->model->source[i], &r->source[i]);
 }
 
 /* ---- which source is next ---- */
@@ -278,12 +295,15 @@ void sources_arrive(struct replication *r)
     uint32_t pos = s->pos++;
     uint64_t caller = s->first + pos;
     uint32_t queue = m->mixes ? queue_of_mix(r, m, caller) : m->queue;
-    uint32_t c = fresh_call(r, queue, m->key, caller);
+    bool quick = m->mixes == 0 && r->model->queue[queue].quick;
+    uint32_t c = quick ? plain_call(r, m, s, pos) : fresh_call(r, queue, m->key, caller);
     if (c == NONE)
         return;
     struct call *call = &r->call[c];
     double balk = s->balk[pos];
-    if (m->mixes) {
+    if (quick) {
+        /* it has all that it needs */
+    } else if (m->mixes) {
         balk = call_draws(r, c);
     } else {
         call->patience = s->patience[pos];
@@ -292,15 +312,16 @@ void sources_arrive(struct replication *r)
         call->hold = s->hold[pos];
         call->wrap_up = s->wrap_up[pos];
     }
-    if (s->pos == BATCH) {
-        s->first += BATCH;
-        refill(r, m, s);
-    }
+    if (s->pos == BATCH)
+        sources_refill(r, i);
     if (s->at[s->pos] == INFINITY)
         r->source_heap[0] = r->source_heap[--r->sources_left];
     if (r->sources_left > 1)
         sift_down(r, 0);
-    call_starts(r, c, balk);
+    if (quick)
+        plain_arrives(r, c, balk);
+    else
+        call_starts(r, c, balk);
 }
 
 void sources_backlog(struct replication *r)
@@ -313,7 +334,10 @@ void sources_backlog(struct replication *r)
             if (c == NONE)
                 return;
             call_draws(r, c);
+            r->call[c].backlog = r->call[c].delayed = true;
             call_lines_up(r, c);
         }
+        if (rules->backlog > 0) /* for those who came before the opening */
+            routing_rematch(r, q);
     }
 }

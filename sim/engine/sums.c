@@ -58,6 +58,7 @@ static void add_counts(struct queue_cell *c, const struct queue_sums *s)
     c->short_abandoned += (double)(abandoned - s->abandoned_long);
     c->dropped += (double)s->dropped;
     c->callers += (double)s->by_cause[CAUSE_FRESH];
+    c->callers_served += (double)s->callers_served;
     c->self_served += (double)s->ended[OUTCOME_SELF_SERVED];
     c->redials += (double)s->by_cause[CAUSE_REDIAL];
     c->returns += (double)s->by_cause[CAUSE_RETURN];

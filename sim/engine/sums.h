@@ -48,6 +48,7 @@ static inline int64_t ticks_of(const struct oh_model *m, double seconds)
 /* One queue in one period. `late` counts those beyond a time limit, since most are not. */
 struct queue_sums {
     uint64_t ended[OUTCOMES], by_cause[CAUSES];
+    uint64_t callers_served; /* by the caller's first call */
     uint64_t delayed, dropped, transfers_out, callbacks_offered, callbacks_done;
     uint64_t answered_late[MAX_LIMITS], abandoned_late[MAX_LIMITS];
     uint64_t answered_too_late, abandoned_long; /* beyond value.within, short_abandon */
@@ -84,6 +85,34 @@ static inline struct group_sums *sums_group(const struct sums *s, const struct o
                                             uint32_t row, uint32_t group, uint32_t period)
 {
     return &s->group[(row * m->groups + group) * sums_periods(m) + period];
+}
+
+/* Adds what a wait above 0 adds, but for histograms. */
+static inline void sums_wait(struct queue_sums *s, const struct oh_model *m,
+                             const struct model_queue *q, enum outcome outcome, double wait,
+                             bool delayed)
+{
+    int64_t ticks = ticks_of(m, wait);
+    bool answered = outcome == OUTCOME_ANSWERED;
+    bool abandoned = outcome == OUTCOME_ABANDONED || outcome == OUTCOME_BALKED;
+    s->wait[outcome] += ticks;
+    if (delayed)
+        s->wait_delayed += ticks;
+    if (q->limits > 0 && wait > q->limit[0])
+        s->excess += ticks - ticks_of(m, q->limit[0]);
+    if (wait > s->wait_max_all)
+        s->wait_max_all = wait;
+    if (answered) {
+        if (wait > s->wait_max)
+            s->wait_max = wait;
+        s->answered_too_late += wait > q->value_within;
+        for (size_t k = 0; k < q->limits; k++)
+            s->answered_late[k] += wait > q->limit[k];
+    } else if (abandoned) {
+        s->abandoned_long += wait > q->short_abandon;
+        for (size_t k = 0; k < q->limits; k++)
+            s->abandoned_late[k] += wait > q->limit[k];
+    }
 }
 
 /* False: no memory (nothing to free). */

@@ -82,6 +82,16 @@ static const char *verify_agent(const struct replication *r, uint32_t a)
     return NULL;
 }
 
+/* A call that this agent would take now, and should have taken. */
+static uint32_t could_pick(const struct replication *r, uint32_t a)
+{
+    const struct agent *agent = &r->agent[a];
+    if (!agent->on_duty || agent->not_ready || agent->ended || agent->break_due ||
+        agent->used >= r->model->group[agent->group].room)
+        return NONE;
+    return routing_pick(r, a);
+}
+
 static const char *verify_group(const struct replication *r, uint32_t g)
 {
     const struct model_group *m = &r->model->group[g];
@@ -98,8 +108,9 @@ static const char *verify_group(const struct replication *r, uint32_t g)
         contacts += agent->contacts;
         late += agent->late;
         ended += agent->ended;
-        if (agent->on_duty && !agent->not_ready && !agent->ended && !agent->break_due &&
-            agent->used < m->room && routing_pick(r, a) != NONE)
+        uint32_t c = could_pick(r, a);
+        /* One whose own event is due at this instant has not had its turn yet. */
+        if (c != NONE && !(evq_has(&r->evq, c) && r->evq.event[c].time <= r->now))
             return "an agent has room while a contact waits that he may take";
     }
     for (uint32_t a = s->idle_head; a != NONE; prev = a, a = r->agent[a].next) {
@@ -123,10 +134,11 @@ static const char *verify_call(const struct replication *r, uint32_t c)
     const struct call *call = &r->call[c];
     bool event = evq_has(&r->evq, c);
     switch ((enum call_state)call->state) {
-    case CALL_OVER:
     case CALL_SILENT:
     case CALL_HELD:
     case CALL_PENDING:
+        return event && !r->model->queue[call->queue].timed ? "a call has an event too many" : NULL;
+    case CALL_OVER:
         return event ? "a call has an event that it should not have" : NULL;
     case CALL_AWAY:
     case CALL_SELF:

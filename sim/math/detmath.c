@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "clones.h"
+
 /* ln 2 in two parts; the first has 32 zero bits at its end, so that k * LN2_HIGH is exact for
  * every exponent k. */
 #define LN2_HIGH 0x1.62e42fee00000p-1
@@ -94,16 +96,36 @@ double det_exp(double x)
     return exp_kernel(x);
 }
 
+CLONED
 void det_log_n(const double *x, double *out, size_t n)
 {
+    INDEPENDENT
     for (size_t i = 0; i < n; i++)
         out[i] = log_kernel(x[i]);
 }
 
+CLONED
+void det_log_survival_n(const double *u, double scale, double *out, size_t n)
+{
+    INDEPENDENT
+    for (size_t i = 0; i < n; i++)
+        out[i] = scale * log_kernel(1 - u[i]);
+}
+
+CLONED
 void det_exp_n(const double *x, double *out, size_t n)
 {
+    INDEPENDENT
     for (size_t i = 0; i < n; i++)
         out[i] = exp_kernel(x[i]);
+}
+
+CLONED
+void det_exp_linear_n(const double *x, double shift, double scale, double *out, size_t n)
+{
+    INDEPENDENT
+    for (size_t i = 0; i < n; i++)
+        out[i] = exp_kernel(shift + scale * x[i]);
 }
 
 /* Wichura 1988, algorithm AS 241 (PPND16). The three regions of the algorithm are three pairs of
@@ -180,6 +202,17 @@ double det_normal_quantile(double u)
     return far ? quantile_far(u) : z;
 }
 
+/* The part that can be a vector; *far as above, for all of them. */
+CLONED
+static void quantiles(const double *u, double *out, size_t n, int64_t *far)
+{
+    int64_t any = 0;
+    INDEPENDENT
+    for (size_t i = 0; i < n; i++)
+        out[i] = quantile_kernel(u[i], &any);
+    *far = any;
+}
+
 void det_normal_quantile_n(const double *u, double *out, size_t n)
 {
     enum { CHUNK = 128 };
@@ -188,8 +221,7 @@ void det_normal_quantile_n(const double *u, double *out, size_t n)
         size_t now = n - done < CHUNK ? n - done : CHUNK;
         int64_t far = 0;
         memcpy(in, u + done, now * sizeof *in); /* out may be u */
-        for (size_t i = 0; i < now; i++)
-            out[done + i] = quantile_kernel(in[i], &far);
+        quantiles(in, out + done, now, &far);
         for (size_t i = 0; far && i < now; i++)
             out[done + i] = det_normal_quantile(in[i]);
     }

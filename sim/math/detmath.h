@@ -16,6 +16,10 @@ double det_normal_quantile(double u); /* Wichura 1988, AS 241; 0 < u < 1 */
 /* The same bits, n at a time. out may be in. */
 void det_log_n(const double *x, double *out, size_t n);
 void det_exp_n(const double *x, double *out, size_t n);
+/* scale * det_log(1 - u[i]) */
+void det_log_survival_n(const double *u, double scale, double *out, size_t n);
+/* det_exp(shift + scale * x[i]) */
+void det_exp_linear_n(const double *x, double shift, double scale, double *out, size_t n);
 void det_normal_quantile_n(const double *u, double *out, size_t n);
 
 #endif

@@ -33,12 +33,7 @@ static double quantile(const struct dist *d, double u)
 
 static void fill(const struct dist *d, const double *u, double *x, size_t n)
 {
-    double scale = -d->p[0];
-    for (size_t i = 0; i < n; i++)
-        x[i] = 1 - u[i];
-    det_log_n(x, x, n);
-    for (size_t i = 0; i < n; i++)
-        x[i] *= scale;
+    det_log_survival_n(u, -d->p[0], x, n);
 }
 
 const struct dist_family dist_exponential_family = {

@@ -136,11 +136,9 @@ static double quantile(const struct dist *d, double u)
 static void fill(const struct dist *d, const double *u, double *x, size_t n)
 {
     const struct piece *piece = pieces(d);
+    det_log_survival_n(u, -1, x, n);
     for (size_t i = 0; i < n; i++)
-        x[i] = 1 - u[i];
-    det_log_n(x, x, n);
-    for (size_t i = 0; i < n; i++)
-        x[i] = reach(piece, d->points, -x[i]);
+        x[i] = reach(piece, d->points, x[i]);
 }
 
 const struct dist_family dist_hung_up_by_family = {

@@ -83,11 +83,8 @@ static double quantile(const struct dist *d, double u)
 
 static void fill(const struct dist *d, const double *u, double *x, size_t n)
 {
-    double mu = d->p[0], sigma = d->p[1];
     det_normal_quantile_n(u, x, n);
-    for (size_t i = 0; i < n; i++)
-        x[i] = mu + sigma * x[i];
-    det_exp_n(x, x, n);
+    det_exp_linear_n(x, d->p[0], d->p[1], x, n);
 }
 
 const struct dist_family dist_lognormal_family = {

@@ -51,15 +51,9 @@ static double quantile(const struct dist *d, double u)
 static void fill(const struct dist *d, const double *u, double *x, size_t n)
 {
     double scale = d->p[0], power = 1 / d->p[1];
-    for (size_t i = 0; i < n; i++)
-        x[i] = 1 - u[i];
+    det_log_survival_n(u, -1, x, n);
     det_log_n(x, x, n);
-    for (size_t i = 0; i < n; i++)
-        x[i] = -x[i];
-    det_log_n(x, x, n);
-    for (size_t i = 0; i < n; i++)
-        x[i] *= power;
-    det_exp_n(x, x, n);
+    det_exp_linear_n(x, 0, power, x, n);
     for (size_t i = 0; i < n; i++)
         x[i] *= scale;
 }

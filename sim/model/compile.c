@@ -186,6 +186,7 @@ static bool compile_parts(struct oh_model *m, const struct spec *s)
     if (!compile_clock(m, s) || !compile_queues(m, s) || !compile_agents(m, s) || !plan_compile(m))
         return false;
     compile_ticks(m);
+    m->no_pool = compile_pool(m);
     return true;
 }
 

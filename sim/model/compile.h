@@ -24,6 +24,9 @@ bool period_holds(double at, double a, double b);
 /* The tick in which times are summed; everything else must be there already. */
 void compile_ticks(struct oh_model *model);
 
+/* model->no_pool; everything else must be there already. */
+const char *compile_pool(const struct oh_model *model);
+
 /* Groups, what they serve, and who serves each queue. */
 bool compile_agents(struct oh_model *model, const struct spec *spec);
 

@@ -87,7 +87,8 @@ static bool compile_skills(struct oh_model *m, const struct spec *s, struct mode
         const struct spec_serves *sv = &sg->serves[i];
         double listed = any ? INFINITY : (double)(i + 1);
         r[i].rank = sg->pick != PICK_RANK ? 0 : sv->has_rank ? sv->rank : listed;
-        r[i].priority = m->queue[sv->queue].priority;
+        bool classes = sg->pick == PICK_FIRST_COME || sg->pick == PICK_RANK;
+        r[i].priority = classes ? m->queue[sv->queue].priority : 0;
         r[i].serves = sv;
     }
     qsort(r, n, sizeof *r, by_rank);
@@ -140,6 +141,25 @@ static int by_level(const void *pa, const void *pb)
     return a->group < b->group ? -1 : a->group > b->group;
 }
 
+/* Do its agents do nothing but take the next call that they may take? */
+static bool is_quick_group(const struct model_group *g)
+{
+    bool paced = false;
+    for (size_t k = 0; k < g->skills; k++)
+        paced = paced || g->skill[k].paces > 0;
+    return g->plain_pick && !paced && !g->rules->not_ready;
+}
+
+/* Can nothing happen to its calls but that they wait, hang up, and are served? */
+static bool is_quick_queue(const struct oh_model *m, const struct model_queue *q)
+{
+    bool quick = q->plain && !q->timed && !q->deferrable && q->rules->backlog == 0 &&
+                 q->rules->choose == CHOOSE_LONGEST_IDLE && m->lines == UINT32_MAX;
+    for (size_t i = 0; i < q->servers; i++)
+        quick = quick && m->group[q->server[i].group].quick;
+    return quick;
+}
+
 /* The groups that serve each queue, from what each group serves. */
 static bool compile_servers(struct oh_model *m)
 {
@@ -170,6 +190,8 @@ static bool compile_servers(struct oh_model *m)
     for (size_t q = 0; q < m->queues; q++)
         if (queue[q].servers > 1)
             qsort(&pool[queue[q].server - pool], queue[q].servers, sizeof *pool, by_level);
+    for (size_t q = 0; q < m->queues; q++)
+        queue[q].quick = is_quick_queue(m, &queue[q]);
     m->queue = queue;
     return true;
 }
@@ -181,8 +203,10 @@ bool compile_agents(struct oh_model *m, const struct spec *s)
         return false;
     m->group = group;
     m->groups = s->groups;
-    for (size_t g = 0; g < s->groups; g++)
+    for (size_t g = 0; g < s->groups; g++) {
         if (!compile_group(m, s, &group[g], g))
             return false;
+        group[g].quick = is_quick_group(&group[g]);
+    }
     return compile_servers(m);
 }

@@ -50,6 +50,8 @@ static void add_surged(struct pieces *p, const struct spec_arrivals *a, double o
         double cut = until, factor = 1;
         for (size_t i = 0; i < a->surges; i++) {
             double begin = opens + a->surge[i].at, end = begin + a->surge[i].length;
+            if (!a->surge[i].on[step.opening])
+                continue;
             if (begin <= from && from < end)
                 factor *= a->surge[i].factor;
             if (begin > from)

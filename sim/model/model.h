@@ -92,6 +92,7 @@ struct model_queue {
     int priority;
     bool deferrable;
     bool plain;   /* nobody leaves, comes back or is moved in any of the special ways */
+    bool quick;   /* and by agents to whom nothing special happens either: engine/plain.c */
     double share; /* for queue_ratio: ratio / sum of ratios */
     double mean_handling;
     double short_abandon;
@@ -130,6 +131,7 @@ struct model_group {
     bool single;                  /* every contact fills an agent */
     bool by_line;                 /* agents have hours of their own (shifts) */
     bool plain_pick;              /* first_come or rank, nothing held back */
+    bool quick;                   /* all its agents do is take the next call: engine/plain.c */
     size_t skills;
     const struct model_skill *skill; /* sorted by (class, file order) */
     bool drop;                       /* leave: drop */
@@ -145,7 +147,8 @@ struct model_line {
 };
 
 /* What happens at times known beforehand; the engine walks the list. */
-enum plan_kind {
+enum plan_kind { /* in this order at one instant and rank */
+    PLAN_PERIOD,
     PLAN_OPEN,
     PLAN_STAFF_UP,
     PLAN_LINE_START,
@@ -153,7 +156,6 @@ enum plan_kind {
     PLAN_STAFF_DOWN,
     PLAN_LINE_END,
     PLAN_BREAK_START,
-    PLAN_PERIOD,
     PLAN_CLOSE
 };
 struct model_plan {
@@ -197,6 +199,8 @@ struct oh_model {
     uint32_t agents;
     size_t plans;
     const struct model_plan *plan; /* by time, rank, then as made */
+    const char *no_pool; /* why the short way of one pool (engine/pool.h) cannot be taken, as the
+                            end of a sentence; NULL: it can */
 };
 
 /* The opening that a time belongs to: the last one that has begun (the first one before it). */

@@ -17,6 +17,16 @@ static double shrunk(const struct spec_group *g, double heads)
     return floor(heads * (1 - g->shrinkage) + 0.5 + 1e-9);
 }
 
+/* Heads of the i-th shift after shrinkage. What is rounded is the sum up to each shift, so that ten
+ * shifts of one agent each lose as many as one shift of ten. */
+static double shrunk_shift(const struct spec_group *g, size_t i)
+{
+    double before = 0;
+    for (size_t k = 0; k < i; k++)
+        before += g->shift[k].count;
+    return shrunk(g, before + g->shift[i].count) - shrunk(g, before);
+}
+
 /* The schedule of one opening. */
 static const struct spec_schedule *day_of(const struct spec_group *g, size_t opening)
 {
@@ -41,7 +51,7 @@ uint32_t plan_heads(const struct oh_model *m, const struct spec_group *g)
 {
     double most = 0;
     for (size_t i = 0; i < g->shifts; i++)
-        most += shrunk(g, g->shift[i].count);
+        most += shrunk_shift(g, i);
     for (size_t d = 0; g->shifts == 0 && d < m->openings; d++)
         for (size_t k = 0; k < day_of(g, d)->n; k++)
             most = fmax(most, shrunk(g, day_of(g, d)->value[k]));
@@ -87,7 +97,7 @@ static void shift_areas(const struct oh_model *m, const struct spec_group *g, do
     for (size_t d = 0; d < m->openings; d++)
         for (size_t i = 0; i < g->shifts; i++) {
             const struct spec_shift *s = &g->shift[i];
-            double opens = m->opening[d].opens, heads = shrunk(g, s->count);
+            double opens = m->opening[d].opens, heads = shrunk_shift(g, i);
             if (!s->on[d])
                 continue;
             add_area(m, scheduled, opens + s->from, opens + s->to, s->count);
@@ -210,7 +220,7 @@ static bool compile_lines(struct oh_model *m)
         const struct spec_group *sg = m->group[g].rules;
         uint32_t first = m->group[g].first_agent;
         for (size_t i = 0; i < sg->shifts; i++) {
-            uint32_t heads = (uint32_t)shrunk(sg, sg->shift[i].count);
+            uint32_t heads = (uint32_t)shrunk_shift(sg, i);
             line[m->shift_lines++] = (struct model_line){(uint32_t)g, first, heads};
             first += heads;
         }

@@ -32,6 +32,6 @@ struct trial by_hand_trial(const char *scenario);
 /* One hour from 08:00 in two intervals; closing is at 3600 s. */
 #define HOUR "time: {open: 08:00-09:00, interval: 30 min}\n"
 /* One agent, or some, all day. */
-#define DESK(count, serves) "agents: {desk: {count: " #count ", serves: " #serves "}}\n"
+#define DESK(count, ...) "agents: {desk: {count: " #count ", serves: " #__VA_ARGS__ "}}\n"
 
 #endif

@@ -41,10 +41,14 @@ done < <(awk '/^```sh run$/ { in_block = 1; next } /^```/ { in_block = 0 }
                                         print kept $0; kept = "" }' "$OLDPWD/README.md")
 [ $commands -gt 0 ] || { failed=$((failed + 1)); echo "the README shows no command to run"; }
 
-# The README's scenario is complete, and its table is what the program prints.
+# Scenarios shown whole are whole (those of the guide to the format: tests/meta/test_guide.c), and
+# the README's table is what the program prints.
+awk '/^```/ { on = 0 } on { print > file } /^```yaml$/ { on = 1; file = "shown-" ++n ".yaml" }' \
+    "$OLDPWD/README.md"
+while IFS= read -r shown; do
+    try 0 "build/onhold run $shown -n 3"
+done < <(grep -l '^onhold: 1' shown-*.yaml)
 block() { awk -v fence="$1" '$0 == fence { on = 1; next } /^```/ { on = 0 } on' "$OLDPWD/README.md"; }
-block '```yaml' > build/line.yaml
-try 0 "build/onhold check build/line.yaml && build/onhold run build/line.yaml -n 3"
 block '```text' | grep . > table
 try 0 "build/onhold run scenarios/forty-seconds.yaml > printed
        [ -s table ] && ! grep -vxFf printed table"

@@ -8,6 +8,8 @@
 struct watch {
     struct played *played;
     const char *what;
+    played_event *event; /* may be NULL */
+    void *user;
 };
 
 static void keep(void *user, const struct call_record *record)
@@ -24,11 +26,13 @@ static void keep(void *user, const struct call_record *record)
 static void look(void *user, const struct replication *rep)
 {
     const struct watch *watch = user;
-    const char *wrong = replication_verify(rep);
+    const char *wrong = watch->played->verify ? replication_verify(rep) : NULL;
     watch->played->events++;
     if (wrong)
         fail_with(__FILE__, __LINE__, "%s, at %.6f s, in:\n%s", wrong, replication_now(rep),
                   watch->what);
+    if (watch->event)
+        watch->event(watch->user, rep);
 }
 
 static int by_entry(const void *pa, const void *pb)
@@ -37,35 +41,57 @@ static int by_entry(const void *pa, const void *pb)
     return (a->call > b->call) - (a->call < b->call);
 }
 
-struct played play_one(const oh_model *model, uint32_t seed, uint32_t number, bool verify,
-                       const char *what)
+/* Fills a row of the panel for each batch of a long run. */
+static void play_rows(struct played *p, uint32_t seed, uint32_t number, const struct probe *probe,
+                      const char *what)
 {
-    struct played p = {.model = model, .verify = verify};
-    struct watch watch = {&p, what};
-    struct probe probe = {&watch, keep, verify ? look : NULL};
-    char message[256] = "";
-    struct replication *rep = replication_new(model);
-    assert_non_null(rep);
-    assert_true(panel_init(&p.panel, model->shape, 1));
-    const struct tally row = panel_row(&p.panel, 0);
+    size_t rows = p->panel.capacity, histograms = rows * (p->panel.shape.queues + 1);
+    struct tally *tally = calloc(rows, sizeof *tally);
+    struct histogram *answered = histograms_new(histograms);
+    struct histogram *abandoned = histograms_new(histograms), *other = histograms_new(histograms);
+    struct replication *rep = replication_new(p->model);
+    assert_true(tally && answered && abandoned && other && rep);
+    for (size_t i = 0; i < rows; i++)
+        tally[i] = panel_row(&p->panel, i);
     struct play play = {
         .seed = seed,
         .number = number,
-        .rows = 1,
-        .tally = &row,
-        .answered = p.panel.answered,
-        .abandoned = p.panel.abandoned,
-        .other = p.panel.other,
-        .probe = &probe,
+        .rows = rows,
+        .tally = tally,
+        .answered = answered,
+        .abandoned = abandoned,
+        .other = other,
+        .probe = probe,
     };
+    char message[256] = "";
     oh_status status = replication_play(rep, &play, message);
     replication_free(rep);
     if (status != OH_OK)
         fail_with(__FILE__, __LINE__, "%s: %s, in:\n%s", oh_status_text(status), message, what);
-    p.calls = play.calls;
+    p->calls = play.calls;
+    histograms_free(answered, histograms);
+    histograms_free(abandoned, histograms);
+    histograms_free(other, histograms);
+    free(tally);
+}
+
+struct played play_watched(const oh_model *model, uint32_t seed, uint32_t number, bool verify,
+                           played_event *event, void *user, const char *what)
+{
+    struct played p = {.model = model, .verify = verify};
+    struct watch watch = {&p, what, event, user};
+    struct probe probe = {&watch, keep, verify || event ? look : NULL};
+    assert_true(panel_init(&p.panel, model->shape, model->batches ? model->batches : 1));
+    play_rows(&p, seed, number, &probe, what);
     if (p.records > 0)
         qsort(p.record, p.records, sizeof *p.record, by_entry);
     return p;
+}
+
+struct played play_one(const oh_model *model, uint32_t seed, uint32_t number, bool verify,
+                       const char *what)
+{
+    return play_watched(model, seed, number, verify, NULL, NULL, what);
 }
 
 void played_free(struct played *p)

@@ -9,7 +9,7 @@
 
 struct played {
     const oh_model *model;
-    struct panel panel; /* one row, closed */
+    struct panel panel; /* closed; one row, or one for each batch of a long run */
     struct call_record *record;
     size_t records, room;
     bool verify;     /* replication_verify after every event */
@@ -21,6 +21,10 @@ struct played {
  * or if `verify` is asked for and an invariant is broken. Records are in order of entry. */
 struct played play_one(const oh_model *model, uint32_t seed, uint32_t number, bool verify,
                        const char *what);
+/* The same with a look of the test's own after every event (event may be NULL). */
+typedef void played_event(void *user, const struct replication *rep);
+struct played play_watched(const oh_model *model, uint32_t seed, uint32_t number, bool verify,
+                           played_event *event, void *user, const char *what);
 void played_free(struct played *played);
 
 /* The replication's own cell of a queue (or group) in a period of the panel. */

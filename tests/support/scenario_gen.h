@@ -1,4 +1,5 @@
-/* scenario_gen.h - random scenarios: valid text that uses everything the format knows.
+/* scenario_gen.h - random scenarios: valid text, plain ones and ones that use everything the format
+ * knows at once.
  *
  * The same seed gives the same scenario; what a taste changes (length of all times, order of the
  * queues, one queue more) leaves the rest of it alone, so that laws can compare the two.
@@ -19,6 +20,10 @@ struct taste {
 
 /* Appends to text, which starts zeroed. Queues are called q0, q1, .., groups g0, g1, .. */
 void scenario_random(struct text *text, uint64_t seed, const struct taste *taste);
+
+/* The same with all features at once: weeks, shifts and breaks, chat, call-backs, transfers,
+ * redials, interruptions, overflow, reserves, every routing rule. */
+void scenario_everything(struct text *text, uint64_t seed);
 
 /* The generator's own numbers, for tests that want more of them: uniform on (0, 1). */
 double random_uniform(uint64_t *state);

@@ -34,6 +34,8 @@ struct oh_result {
     size_t things[3], intervals, columns[3], figures;
     const char *name[3][FAKE_THINGS];
     oh_interval interval[48];
+    size_t days;
+    const char *weekday[7];
     oh_column column[3][FAKE_COLUMNS];
     struct fake_figure figure[FAKE_MOST];
     size_t bins;
@@ -65,6 +67,15 @@ static void fake_interval(const char *start, const char *end)
     oh_interval *at = &fake.interval[fake.intervals++];
     snprintf(at->start, sizeof at->start, "%s", start);
     snprintf(at->end, sizeof at->end, "%s", end);
+}
+
+/* The same on a weekday; the days come in the order of the week. */
+static void fake_interval_on(const char *day, const char *start, const char *end)
+{
+    fake_interval(start, end);
+    fake.interval[fake.intervals - 1].day = day;
+    if (fake.days == 0 || strcmp(fake.weekday[fake.days - 1], day) != 0)
+        fake.weekday[fake.days++] = day;
 }
 
 /* The last figure put, for the test to complete. */
@@ -156,14 +167,12 @@ oh_interval oh_result_interval(const oh_result *result, size_t interval)
 
 size_t oh_result_days(const oh_result *result)
 {
-    (void)result;
-    return 0;
+    return result->days;
 }
 
 const char *oh_result_day(const oh_result *result, size_t day)
 {
-    (void)result, (void)day;
-    return NULL;
+    return result->weekday[day];
 }
 
 bool oh_result_theory(const oh_result *result, size_t queue, oh_theory *out)

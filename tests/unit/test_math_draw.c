@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../../sim/math/draw.h"
-#include "../../sim/math/philox.h"
+#include "../../sim/math/philox.c" /* its vector forms are its own */
 
 /* The known answers that Random123 publishes (its file kat_vectors). */
 static const struct {
@@ -30,20 +30,32 @@ static void philox_gives_the_published_answers(void **state)
     }
 }
 
-static void a_batch_of_philox_is_the_same_function(void **state)
+typedef void uniforms_fn(const uint32_t counter[4], const uint32_t key[2], size_t n, double *u0,
+                         double *u1);
+
+static void every_width_of_philox_gives_the_same_uniforms(void **state)
 {
     (void)state;
-    uint32_t c[4][PHILOX_BATCH], before[PHILOX_BATCH][4];
-    const uint32_t key[2] = {77, 0xfedcba98};
-    for (uint32_t i = 0; i < PHILOX_BATCH; i++)
-        for (uint32_t k = 0; k < 4; k++)
-            before[i][k] = c[k][i] = (i + 3) * 2654435761u * (k + 1);
-    philox4x32_n(c[0], c[1], c[2], c[3], key);
-    for (uint32_t i = 0; i < PHILOX_BATCH; i++) {
-        uint32_t out[4];
-        philox4x32(before[i], key, out);
-        for (uint32_t k = 0; k < 4; k++)
-            assert_int_equal(out[k], c[k][i]);
+    enum { N = 1009 };
+    static double plain[2][N], other[2][N];
+    uniforms_fn *width[4] = {philox_uniforms};
+    size_t widths = 1;
+#if CLONES
+    width[widths++] = uniforms_128;
+    if (__builtin_cpu_supports("avx2"))
+        width[widths++] = uniforms_256;
+    if (__builtin_cpu_supports("avx512f"))
+        width[widths++] = uniforms_512;
+#endif
+    for (uint32_t k = 0; k < 3000; k++) {
+        const uint32_t counter[4] = {k * 2654435761u, k, ~k, k << 16}, key[2] = {k ^ 77, 5 * k};
+        size_t n = N - k % 17;
+        uniforms_plain(counter, key, n, plain[0], plain[1]);
+        for (size_t w = 0; w < widths; w++) {
+            width[w](counter, key, n, other[0], other[1]);
+            assert_memory_equal(plain[0], other[0], n * sizeof **plain);
+            assert_memory_equal(plain[1], other[1], n * sizeof **plain);
+        }
     }
 }
 
@@ -168,7 +180,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(philox_gives_the_published_answers),
-        cmocka_unit_test(a_batch_of_philox_is_the_same_function),
+        cmocka_unit_test(every_width_of_philox_gives_the_same_uniforms),
         cmocka_unit_test(draws_do_not_depend_on_how_many_are_asked_for_at_once),
         cmocka_unit_test(draws_stay_within_the_room_they_were_given),
         cmocka_unit_test(whoever_differs_in_anything_draws_something_else),

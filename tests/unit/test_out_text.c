@@ -245,6 +245,30 @@ static void how_often_is_told_in_days_of_ten(void **state)
     assert_string_equal(word_frequency(words, 0.5, "run"), "in 5 of 10 runs");
 }
 
+static void an_interval_past_midnight_belongs_to_the_night_of_its_opening(void **state)
+{
+    (void)state;
+    char words[WORDS];
+    oh_interval plain = {"11:30", "12:00", NULL}, monday = {"11:30", "12:00", "mon"};
+    oh_interval night = {"00:30", "01:00", "fri"}, evening = {"22:00", "22:30", "fri"};
+    assert_string_equal(word_interval(words, &plain, "08:00"), "11:30–12:00");
+    assert_string_equal(word_interval(words, &monday, "08:00"), "Mon 11:30–12:00");
+    assert_string_equal(word_interval(words, &evening, "22:00"), "Fri 22:00–22:30");
+    assert_string_equal(word_interval(words, &night, "22:00"), "night of Fri, 00:30–01:00");
+}
+
+static void money_is_whole_from_a_hundred_on(void **state)
+{
+    (void)state;
+    char words[WORDS];
+    assert_string_equal(word_sum(words, 18537.6, 121.4, "EUR"), "18,538 ± 121 EUR");
+    assert_string_equal(word_sum(words, 4.054, 0.061, "EUR"), "4.05 ± 0.06 EUR");
+    assert_string_equal(word_sum(words, 2.25, 0.004, ""), "2.25");
+    assert_string_equal(word_sum(words, 99.999, NAN, ""), "100");
+    assert_string_equal(word_sum(words, -1204, 3, "GBP"), "-1,204 ± 3 GBP");
+    assert_string_equal(word_sum(words, NAN, NAN, "EUR"), "– EUR");
+}
+
 /* ---- grids ---- */
 
 static void columns_align_by_characters_and_empty_ones_vanish(void **state)
@@ -303,6 +327,8 @@ int main(void)
         cmocka_unit_test(shares_show_more_digits_where_the_interval_is_narrow),
         cmocka_unit_test(a_verdict_is_open_while_the_interval_straddles_the_target),
         cmocka_unit_test(how_often_is_told_in_days_of_ten),
+        cmocka_unit_test(an_interval_past_midnight_belongs_to_the_night_of_its_opening),
+        cmocka_unit_test(money_is_whole_from_a_hundred_on),
         cmocka_unit_test(columns_align_by_characters_and_empty_ones_vanish),
         cmocka_unit_test(a_name_cannot_command_the_terminal),
     };

@@ -304,6 +304,225 @@ static void bins_of_days_part_at_the_target(void **state)
     text_free(&text);
 }
 
+/* ---- weeks ---- */
+
+/* Two nights, the first from ten to two; one queue that misses its target on the second. */
+static void make_week(void)
+{
+    static const char *const queues[] = {"support", NULL};
+    static const char *const groups[] = {"desk", NULL};
+    fake_begin("Nights", queues, groups);
+    fake.info.replication = "week";
+    fake_interval_on("mon", "22:00", "24:00");
+    fake_interval_on("mon", "00:00", "02:00");
+    fake_interval_on("sat", "09:00", "11:00");
+    for (long period = OH_DAY(1); period < 3; period++) {
+        fake_put(OH_QUEUE, 0, period, "offered", 100, 2);
+        fake_put(OH_QUEUE, 0, period, "answered", 90, 2);
+        fake_put(OH_QUEUE, 0, period, "abandoned", 10, 0.5);
+        fake_put(OH_QUEUE, 0, period, "abandon_rate", 0.1, 0.01);
+        bool bad = period == OH_DAY(1) || period == 1;
+        fake_target(fake_put(OH_QUEUE, 0, period, "service_level", bad ? 0.7 : 0.85, 0.006), 0.8,
+                    20, false);
+        fake_put(OH_TOTAL, 0, period, "staffed", 8, 0);
+        fake_put(OH_TOTAL, 0, period, "occupancy", 0.75, 0);
+    }
+}
+
+static void the_days_of_a_week_stand_beside_one_another(void **state)
+{
+    (void)state;
+    make_week();
+    char *table = written("table", &context);
+    assert_non_null(strstr(
+        table, "\nDays of the week\n"
+               "  queue    day  offered  abandoned          80 % in 20 s          staffed  "
+               "occupancy\n"
+               "  support  Mon      100         10  10.0 %  85.0 % ± 0.6  met         8.0     "
+               "75.0 %\n"
+               "           Sat      100         10  10.0 %  70.0 % ± 0.6  missed      8.0     "
+               "75.0 %\n"));
+    assert_non_null(strstr(table, "\n  support  night of Mon, 00:00–02:00  70.0 % ± 0.6 in 20 s"));
+    free(table);
+}
+
+static void many_queues_get_a_line_each_for_the_days(void **state)
+{
+    (void)state;
+    static char names[50][12];
+    static const char *queues[51];
+    static const char *const groups[] = {NULL};
+    for (size_t q = 0; q < 50; q++) {
+        snprintf(names[q], sizeof names[q], "queue_%02zu", q);
+        queues[q] = names[q];
+    }
+    fake_begin("Fifty", queues, groups);
+    fake.info.replication = "week";
+    fake_interval_on("mon", "08:00", "12:00");
+    fake_interval_on("tue", "08:00", "12:00");
+    for (size_t q = 0; q < 50; q++) {
+        fake_put(OH_QUEUE, q, OH_WHOLE, "offered", q == 7 ? 900 : 20 + (double)q, 1);
+        for (long period = OH_DAY(1); period < 2; period++)
+            fake_target(fake_put(OH_QUEUE, q, period, "service_level",
+                                 period == OH_DAY(0) ? 0.7 : 0.801, 0.01),
+                        0.8, 20, false);
+    }
+    for (size_t d = 0; d < 2; d++)
+        fake_put(OH_TOTAL, 0, OH_DAY(d), "offered", 1000 + (double)d, 2);
+    char *table = written("table", &context);
+    const char *days = strstr(table, "\nDays of the week, the 10 busiest queues\n");
+    assert_non_null(days);
+    size_t lines = 0;
+    for (const char *c = days + 1; *c; c++)
+        lines += *c == '\n';
+    assert_int_equal(lines, 1 + 1 + 10 + 4 + 1);
+    assert_non_null(strstr(days, "\n  queue_07           *70.0 %  ?80.1 %\n"));
+    assert_non_null(strstr(days, "\n  all, offered         1,000    1,001\n"));
+    assert_null(strstr(days, "queue_20  "));
+    free(table);
+}
+
+/* The data of one plot. */
+static char *plotted(const char *name)
+{
+    struct text text = {0};
+    for (size_t i = 0; i < oh_plot_count(); i++)
+        if (strcmp(oh_plot_at(i)->name, name) == 0)
+            assert_int_equal(oh_plot_at(i)->write(&fake, &context, text_sink(&text)), OH_OK);
+    assert_non_null(text.at);
+    return text.at;
+}
+
+static void the_openings_of_a_week_lie_side_by_side_with_a_gap(void **state)
+{
+    (void)state;
+    make_week();
+    char *data = plotted("day_profile");
+    /* six hours of opening: a gap of 2.2 % of them is 475.2 s */
+    assert_non_null(strstr(data, "\"How does the week run?\""));
+    assert_non_null(strstr(data, "\n0 22075.2 0 \n"));
+    assert_non_null(strstr(data, "\n7200 \"00:00\" \n"));
+    assert_non_null(strstr(data, "\n14875.2 \"09:00\" \n"));
+    assert_non_null(strstr(data, "\n7200 \"Mon\" 14637.6 \n"));
+    assert_non_null(strstr(data, "\n18475.2 \"Sat\" -1 \n"));
+    assert_non_null(strstr(data, "\n0 7200 3600 100 "));
+    assert_non_null(strstr(data, "\n7200 14400 10800 100 "));
+    assert_non_null(strstr(data, "\n\n14875.2 22075.2 18475.2 100 "));
+    free(data);
+    data = plotted("staffing");
+    assert_non_null(strstr(data, "\n14400 14400 "));
+    assert_non_null(strstr(data, "\n22075.2 22075.2 "));
+    free(data);
+}
+
+static void days_without_a_night_between_have_no_gap(void **state)
+{
+    (void)state;
+    static const char *const queues[] = {"support", NULL};
+    static const char *const groups[] = {"desk", NULL};
+    fake_begin("Round the clock", queues, groups);
+    fake.info.replication = "week";
+    fake_interval_on("mon", "00:00", "12:00");
+    fake_interval_on("mon", "12:00", "24:00");
+    fake_interval_on("tue", "00:00", "12:00");
+    fake_interval_on("tue", "12:00", "24:00");
+    for (long i = 0; i < 4; i++)
+        fake_put(OH_QUEUE, 0, i, "offered", 100, 1);
+    char *data = plotted("day_profile");
+    assert_non_null(strstr(data, "\n0 172800 0 \n"));
+    assert_non_null(strstr(data, "\n43200 \"Mon\" 86400 \n"));
+    assert_non_null(strstr(data, "NaN \n86400 129600 108000 100 "));
+    free(data);
+}
+
+/* ---- what happens beside calls ---- */
+
+static void only_what_happens_is_told(void **state)
+{
+    (void)state;
+    make_day();
+    fake_put(OH_QUEUE, 0, OH_WHOLE, "arrivals", 120, 1);
+    fake_put(OH_QUEUE, 0, OH_WHOLE, "blocked", 12.25, 1);
+    fake_put(OH_QUEUE, 0, OH_WHOLE, "redials", 0, 0);
+    fake_put(OH_QUEUE, 0, OH_WHOLE, "caller_answer_rate", 0.92, 0.01);
+    char *table = written("table", &context);
+    assert_non_null(strstr(table, "\nWhat else happened, average day\n"
+                                  "                       support\n"
+                                  "  found the line busy     12.3\n"
+                                  "\n"));
+    assert_null(strstr(table, "Money"));
+    free(table);
+}
+
+static void callers_are_told_from_calls_where_they_differ(void **state)
+{
+    (void)state;
+    make_day();
+    fake_put(OH_QUEUE, 0, OH_WHOLE, "redials", 84, 1);
+    fake_put(OH_QUEUE, 1, OH_WHOLE, "callbacks_accepted", 20, 1);
+    fake_put(OH_QUEUE, 1, OH_WHOLE, "callbacks_done", 18, 1);
+    fake_put(OH_QUEUE, 1, OH_WHOLE, "callback_wait", 750, 1);
+    fake_put(OH_TOTAL, 0, OH_WHOLE, "redials", 84, 1);
+    fake_put(OH_TOTAL, 0, OH_WHOLE, "caller_answer_rate", 0.92, 0.01);
+    fake_put(OH_QUEUE, 0, OH_WHOLE, "caller_answer_rate", 0.95, 0.01);
+    char *table = written("table", &context);
+    assert_non_null(strstr(
+        table, "\n                                               support        sales   all\n"
+               "  tried again after hanging up or a busy line       84                 84\n"
+               "  accepted a call-back                                           20\n"
+               "  reached by a call-back                                         18\n"
+               "  time from asking to the call-back                     12 min 30 s\n"
+               "  of 100 callers, answered in the end             95.0               92.0\n"));
+    free(table);
+}
+
+static void money_is_told_with_its_currency(void **state)
+{
+    (void)state;
+    make_day();
+    fake.model.currency = "EUR";
+    fake_put(OH_TOTAL, 0, OH_WHOLE, "cost", 18537.6, 121);
+    fake_put(OH_TOTAL, 0, OH_WHOLE, "value", 20000, 100);
+    fake_put(OH_TOTAL, 0, OH_WHOLE, "profit", -18537.6, 121);
+    char *table = written("table", &context);
+    assert_non_null(strstr(table, "\nMoney, average day\n"
+                                  "  cost  18,538 ± 121 EUR\n"
+                                  "\n"));
+    free(table);
+    fake_put(OH_QUEUE, 0, OH_WHOLE, "value", 20000, 100);
+    fake_put(OH_QUEUE, 0, OH_WHOLE, "cost", 537.6, 10);
+    fake_put(OH_AGENTS, 0, OH_WHOLE, "cost", 18000, 0);
+    table = written("table", &context);
+    assert_non_null(strstr(table, "\n    of agents                    18,000 EUR\n"
+                                  "    of lost and waiting callers  538 EUR\n"
+                                  "  value of answered calls        20,000 ± 100 EUR\n"
+                                  "  profit                         -18,538 ± 121 EUR\n"));
+    free(table);
+}
+
+static void the_mix_is_stacked_with_the_rest_on_top(void **state)
+{
+    (void)state;
+    static const char *const queues[] = {"a", "b", "c", "d", "e", "f", NULL};
+    static const char *const groups[] = {NULL};
+    fake_begin("Mix", queues, groups);
+    fake_interval("08:00", "09:00");
+    for (long period = OH_WHOLE; period < 1; period++) {
+        for (size_t q = 0; q < 6; q++) {
+            fake_put(OH_QUEUE, q, period, "offered", q < 2 ? 5 : 10, 0);
+            fake_put(OH_QUEUE, q, period, "load", q == 2 ? 3 : 1, NAN);
+        }
+        fake_put(OH_TOTAL, 0, period, "offered", 50, 0);
+        fake_put(OH_TOTAL, 0, period, "load", 8, NAN);
+    }
+    char *data = plotted("channel_mix");
+    assert_non_null(strstr(data, "\n5 \"contacts per hour\""));
+    assert_non_null(strstr(data, "\"c\" \"c 20.0 %\" \"c 37.5 %\" \n"));
+    assert_non_null(strstr(data, "\"others\" \"others 20.0 %\" \"others 25.0 %\" \n"));
+    assert_non_null(strstr(data, "\n28800 32400 10 20 30 40 50 3 4 5 6 8 \n"));
+    free(data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,6 +534,14 @@ int main(void)
         cmocka_unit_test(colour_is_only_used_when_asked),
         cmocka_unit_test(plots_hold_percent_and_one_block_for_each_thing),
         cmocka_unit_test(bins_of_days_part_at_the_target),
+        cmocka_unit_test(the_days_of_a_week_stand_beside_one_another),
+        cmocka_unit_test(many_queues_get_a_line_each_for_the_days),
+        cmocka_unit_test(the_openings_of_a_week_lie_side_by_side_with_a_gap),
+        cmocka_unit_test(days_without_a_night_between_have_no_gap),
+        cmocka_unit_test(only_what_happens_is_told),
+        cmocka_unit_test(callers_are_told_from_calls_where_they_differ),
+        cmocka_unit_test(money_is_told_with_its_currency),
+        cmocka_unit_test(the_mix_is_stacked_with_the_rest_on_top),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,106 @@
+/* pool_times.h - when the busy agents of a pool will be free: a sorted ring with gaps.
+ *
+ * A time's natural slot is its distance from the origin in slots; each slot holds one time at most,
+ * and one bit says whether it does. A time whose slot is taken goes into the next gap, the run
+ * before it being kept in order, so the times lie in the ring in ascending order and the earliest
+ * is the first set bit. With eight slots a time, on average, runs are short: taking the earliest
+ * and putting one back cost a few nanoseconds whatever the number of agents. Times too far ahead
+ * for the ring wait in a binary heap. No allocation after pool_times_init.
+ */
+#ifndef ONHOLD_SIM_POOL_TIMES_H
+#define ONHOLD_SIM_POOL_TIMES_H
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A binary heap of times, the earliest at the root. */
+struct time_heap {
+    double *time;
+    uint32_t n;
+};
+void time_heap_push(struct time_heap *heap, double time);
+void time_heap_pop(struct time_heap *heap);
+
+struct pool_times {
+    double min;     /* the earliest of all; INFINITY if there are none */
+    uint64_t first; /* position of the earliest in the ring */
+    uint64_t base;  /* position of what was popped last */
+    double *slot;   /* [mask + 1] */
+    uint64_t *used; /* a bit for each slot */
+    uint64_t mask, reach;
+    uint32_t in_ring, count;
+    double origin, per_slot; /* slots per second */
+    struct time_heap far;
+};
+
+/* Room for `most` times. Their natural spread: about `busy` of them over `mean` seconds. False: no
+ * memory (nothing to free). */
+bool pool_times_init(struct pool_times *t, uint32_t most, double busy, double mean);
+void pool_times_free(struct pool_times *t);
+/* Empties it; times come at `origin` or later. */
+void pool_times_reset(struct pool_times *t, double origin);
+
+/* The slow sides of what follows. */
+void pool_times_push_far(struct pool_times *t, double time);
+void pool_times_push_into_run(struct pool_times *t, double time, uint64_t at);
+double pool_times_pop_far(struct pool_times *t);
+uint64_t pool_times_search(const struct pool_times *t, uint64_t from);
+
+/* The natural position of a time. */
+static inline uint64_t pool_times_place(const struct pool_times *t, double time)
+{
+    double x = (time - t->origin) * t->per_slot;
+    return (uint64_t)(int64_t)(x < 0x1p62 ? x : 0x1p62);
+}
+
+/* Not before what was popped last. */
+static inline void pool_times_push(struct pool_times *t, double time)
+{
+    uint64_t at = pool_times_place(t, time);
+    t->count++;
+    if (at >= t->base + t->reach) {
+        pool_times_push_far(t, time);
+        return;
+    }
+    if (t->in_ring == 0)
+        t->first = at;
+    if (at < t->first && time >= t->slot[t->first & t->mask])
+        at = t->first;
+    uint64_t s = at & t->mask, bit = (uint64_t)1 << (s & 63);
+    t->in_ring++;
+    if (t->used[s >> 6] & bit) {
+        pool_times_push_into_run(t, time, at);
+        return;
+    }
+    t->used[s >> 6] |= bit;
+    t->slot[s] = time;
+    if (at < t->first)
+        t->first = at;
+    if (time < t->min)
+        t->min = time;
+}
+
+/* Takes the earliest, t->min. */
+static inline double pool_times_pop(struct pool_times *t)
+{
+    double time = t->min;
+    uint64_t s = t->first & t->mask;
+    t->count--;
+    if (t->far.n > 0 && t->far.time[0] == time)
+        return pool_times_pop_far(t);
+    t->base = t->first;
+    t->used[s >> 6] &= ~((uint64_t)1 << (s & 63));
+    if (--t->in_ring == 0) {
+        t->min = t->far.n > 0 ? t->far.time[0] : (double)INFINITY;
+        return time;
+    }
+    uint64_t rest = t->used[s >> 6] >> (s & 63);
+    t->first = rest ? t->first + (uint64_t)__builtin_ctzll(rest) : pool_times_search(t, t->first);
+    t->min = t->slot[t->first & t->mask];
+    if (t->far.n > 0 && t->far.time[0] < t->min)
+        t->min = t->far.time[0];
+    return time;
+}
+
+#endif

@@ -1,0 +1,278 @@
+/* test_pool.c - the short way for one pool of agents gives the bits of the general engine: every
+ * cell and every bin, on thousands of random scenarios.
+ */
+#include "../support/support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../sim/engine/engine.h"
+#include "../support/scenario_gen.h"
+
+enum { SCENARIOS = 4000, REPLICATIONS = 2 };
+
+/* ---- random pools ---- */
+
+static void say(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void say(struct text *text, const char *format, ...)
+{
+    char part[512];
+    va_list list;
+    va_start(list, format);
+    int n = vsnprintf(part, sizeof part, format, list);
+    va_end(list);
+    assert_true(n >= 0 && (size_t)n < sizeof part);
+    oh_sink sink = text_sink(text);
+    assert_true(sink.write(sink.user, part, (size_t)n));
+}
+
+/* Half of all durations are round, so that much happens at one instant. */
+static void say_time(struct text *t, uint64_t *z, double mean)
+{
+    double low = mean / 2, high = 2 * mean;
+    switch (random_int(z, 0, 7)) {
+    case 0:
+    case 1:
+        say(t, "{constant: %d s}", 15 * random_int(z, 0, (int)(mean / 7)));
+        break;
+    case 2:
+        say(t, "{lognormal: {mean: %g s, cv: 0.%d}}", mean, random_int(z, 1, 9));
+        break;
+    case 3:
+        say(t, "{uniform: {from: %g s, to: %g s}}", low, high);
+        break;
+    case 4:
+        say(t, "{mixture: [{share: 30%%, constant: 30 s}, {share: 70%%, exponential: %g s}]}",
+            mean);
+        break;
+    case 5:
+        say(t, "{gamma: {mean: %g s, cv: 1.7}}", mean);
+        break;
+    default:
+        say(t, "{exponential: %g s}", mean);
+    }
+}
+
+static void say_patience(struct text *t, uint64_t *z, bool may_never)
+{
+    switch (random_int(z, may_never ? 0 : 2, 6)) {
+    case 0:
+        say(t, "never");
+        break;
+    case 1:
+        say(t, "{mixture: [{share: 20%%, constant: 0 s}, {share: 50%%, exponential: 2 min}, "
+               "{share: 30%%, never: true}]}");
+        break;
+    case 2:
+        say(t, "{hung_up_by: {40 s: 15%%, 2 min: 40%%}}");
+        break;
+    default:
+        say_time(t, z, random_int(z, 0, 1) ? 100 : 600);
+    }
+}
+
+static void say_arrivals(struct text *t, uint64_t *z, bool steady, int steps)
+{
+    int kind = random_int(z, 0, steady ? 1 : 4);
+    int at = 0;
+    switch (kind) {
+    case 1:
+        say(t, "{renewal: {constant: %d s}}", 15 * random_int(z, 1, 4));
+        return;
+    case 2:
+        say(t, "{times: [0 s");
+        for (int i = 0; i < 60 && at < steps * 1800 - 200; i++) {
+            at += 15 * random_int(z, 0, 12);
+            say(t, ", %d s", at);
+        }
+        say(t, "]}");
+        return;
+    case 3:
+        say(t, "{per: 30 min, counts: [");
+        for (int k = 0; k < steps; k++)
+            say(t, "%s%d", k ? ", " : "", k == 0 || random_int(z, 0, 3) ? random_int(z, 1, 80) : 0);
+        say(t, "]}");
+        return;
+    default:
+        say(t, "%d per h", random_int(z, 4, 200));
+    }
+}
+
+static void say_staff(struct text *t, uint64_t *z, bool steady, int steps, int most)
+{
+    if (steady || random_int(z, 0, 2) == 0) {
+        say(t, "    count: %d\n", random_int(z, steady ? 1 : 0, most));
+        return;
+    }
+    int early = random_int(z, 0, 1);
+    say(t, "    count: {per: 15 min, from: \"%s\", counts: [", early ? "07:45" : "08:00");
+    for (int k = -early; k < 2 * steps; k++)
+        say(t, "%s%d", k > -early ? ", " : "", random_int(z, 0, most));
+    say(t, "]}\n");
+}
+
+static void random_pool(struct text *t, uint64_t seed)
+{
+    uint64_t s = seed * 7919, *z = &s;
+    bool steady = random_int(z, 0, 3) == 0, hang_up = random_int(z, 0, 2) == 0;
+    int steps = random_int(z, 1, 5), most = random_int(z, 0, 3) ? 6 : 40;
+    say(t, "onhold: 1\nname: pool %d\n", (int)seed);
+    if (!steady)
+        say(t, "time:\n  open: 08:00-%02d:%02d\n  at_close: %s\n", 8 + steps / 2, steps % 2 * 30,
+            hang_up ? "hang_up" : "finish");
+    else
+        say(t, "time: {steady: {warm_up: 20 min, length: 1 h}}\n");
+    say(t, "queues:\n  calls:\n    arrivals: ");
+    say_arrivals(t, z, steady, steps);
+    say(t, "\n    handling: ");
+    if (random_int(z, 0, 2) == 0) {
+        say(t, "{exponential: %d s}", random_int(z, 20, 400));
+    } else if (random_int(z, 0, 1)) {
+        say(t, "{constant: %d s}", 15 * random_int(z, 1, 20));
+    } else {
+        say(t, "{talk: {exponential: %d s}, hold: ", random_int(z, 20, 200));
+        say_time(t, z, 40);
+        say(t, ", wrap_up: ");
+        say_time(t, z, 60);
+        say(t, "}");
+    }
+    say(t, "\n    patience: ");
+    say_patience(t, z, !steady);
+    say(t, "\n");
+    if (random_int(z, 0, 2) == 0)
+        say(t, "    ring: {constant: %d s}\n", random_int(z, 0, 20));
+    if (random_int(z, 0, 2) == 0)
+        say(t, "    capacity: %d\n", random_int(z, 0, 8));
+    if (random_int(z, 0, 2) == 0)
+        say(t, "    balk: %d%%\n", random_int(z, 1, 60));
+    if (random_int(z, 0, 1))
+        say(t, "    target: [80%% in %d s, {service_level_net: 90%% in 60 s}]\n",
+            15 * random_int(z, 0, 3));
+    if (random_int(z, 0, 1))
+        say(t, "    short_abandon: 15 s\n    value: {answered: 20, within: 90 s}\n");
+    say(t, "agents:\n  desk:\n");
+    say_staff(t, z, steady, steps, most);
+    say(t, "    serves: {calls: {speed: %s}}\n", random_int(z, 0, 2) ? "1" : "1.25");
+}
+
+/* ---- one replication by each engine ---- */
+
+enum { MOST_ROWS = 8 };
+
+struct outcome_of_play {
+    struct panel panel;
+    struct histogram *answered, *abandoned, *other;
+    uint64_t calls;
+};
+
+static struct outcome_of_play play_by(const oh_model *m, struct replication *rep, oh_engine engine,
+                                      uint32_t number, oh_count_at count_at)
+{
+    struct outcome_of_play o;
+    size_t rows = m->batches ? m->batches : 1;
+    struct tally tally[MOST_ROWS];
+    char message[256] = "";
+    assert_true(rows <= MOST_ROWS && panel_init(&o.panel, m->shape, rows));
+    o.answered = histograms_new(rows * 2);
+    o.abandoned = histograms_new(rows * 2);
+    o.other = histograms_new(rows * 2);
+    assert_true(o.answered && o.abandoned && o.other);
+    for (size_t i = 0; i < rows; i++)
+        tally[i] = panel_row(&o.panel, i);
+    struct play play = {.seed = 5,
+                        .number = number,
+                        .count_at = count_at,
+                        .engine = engine,
+                        .rows = rows,
+                        .tally = tally,
+                        .answered = o.answered,
+                        .abandoned = o.abandoned,
+                        .other = o.other};
+    oh_status status = replication_play(rep, &play, message);
+    assert_that(status == OH_OK, "%s", message);
+    o.calls = play.calls;
+    for (size_t i = 0; i < rows; i++)
+        tally_quantiles(&m->shape, tally[i], o.answered + 2 * i, o.abandoned + 2 * i,
+                        o.other + 2 * i);
+    return o;
+}
+
+static void outcome_free(struct outcome_of_play *o, size_t rows)
+{
+    histograms_free(o->answered, rows * 2);
+    histograms_free(o->abandoned, rows * 2);
+    histograms_free(o->other, rows * 2);
+    panel_free(&o->panel);
+}
+
+static void same_doubles(const void *a, const void *b, size_t bytes, const char *what,
+                         const char *text)
+{
+    const double *x = a, *y = b;
+    for (size_t i = 0; i < bytes / sizeof *x; i++)
+        assert_that(memcmp(&x[i], &y[i], sizeof *x) == 0,
+                    "%s: number %d is %.17g in general and %.17g by the pool, in:\n%s", what,
+                    (int)i, x[i], y[i], text);
+}
+
+static void same_histograms(const struct histogram *a, const struct histogram *b, size_t n,
+                            const char *what, const char *text)
+{
+    for (size_t i = 0; i < n; i++)
+        assert_that(a[i].count == b[i].count &&
+                        memcmp(a[i].bin, b[i].bin, HIST_BINS * sizeof *a[i].bin) == 0,
+                    "the histogram of %s differs in:\n%s", what, text);
+}
+
+static void compare(const oh_model *m, struct replication *rep, uint32_t number,
+                    oh_count_at count_at, const char *text, uint64_t *calls)
+{
+    size_t rows = m->batches ? m->batches : 1, periods = panel_periods(&m->shape);
+    struct outcome_of_play a = play_by(m, rep, OH_ENGINE_GENERAL, number, count_at);
+    struct outcome_of_play b = play_by(m, rep, OH_ENGINE_POOL, number, count_at);
+    for (size_t i = 0; i < rows * 2 * periods; i++) {
+        char what[64];
+        snprintf(what, sizeof what, "queue cell %d of %d periods", (int)i, (int)periods);
+        same_doubles(&a.panel.queue[i], &b.panel.queue[i], sizeof *a.panel.queue, what, text);
+        snprintf(what, sizeof what, "group cell %d of %d periods", (int)i, (int)periods);
+        same_doubles(&a.panel.group[i], &b.panel.group[i], sizeof *a.panel.group, what, text);
+    }
+    same_histograms(a.answered, b.answered, rows * 2, "answered", text);
+    same_histograms(a.abandoned, b.abandoned, rows * 2, "abandoned", text);
+    same_histograms(a.other, b.other, rows * 2, "cut off", text);
+    assert_that(a.calls == b.calls, "%d calls in general, %d by the pool, in:\n%s", (int)a.calls,
+                (int)b.calls, text);
+    *calls += a.calls;
+    outcome_free(&a, rows);
+    outcome_free(&b, rows);
+}
+
+static void thousands_of_random_pools_have_the_bits_of_the_general_engine(void **state)
+{
+    (void)state;
+    uint64_t calls = 0;
+    for (uint64_t seed = 1; seed <= SCENARIOS; seed++) {
+        struct text text = {0};
+        random_pool(&text, seed);
+        struct trial trial = trial_text(text.at);
+        assert_that(!trial.model->no_pool, "no pool: %s, in:\n%s", trial.model->no_pool, text.at);
+        struct replication *rep = replication_new(trial.model);
+        assert_non_null(rep);
+        for (uint32_t number = 1; number <= REPLICATIONS; number++)
+            compare(trial.model, rep, number, seed % 3 ? OH_AT_ENTRY : OH_AT_EXIT, text.at, &calls);
+        replication_free(rep);
+        trial_free(&trial);
+        text_free(&text);
+    }
+    assert_true(calls > 1000000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(thousands_of_random_pools_have_the_bits_of_the_general_engine),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
