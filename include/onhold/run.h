@@ -11,11 +11,14 @@
 
 typedef struct oh_result oh_result;
 
-/* Called from the calling thread now and then. `done` of `planned` replications are complete.
- * value and half_width are those of the first queue's service level so far (NaN if none). */
+/* Called from the calling thread now and then. `done` of `planned` replications are complete. The
+ * main metric (the first queue's first target, or its abandon rate) is that of the replications
+ * so far; NaN where undefined. */
 typedef struct oh_progress {
     uint64_t done, planned;
-    uint64_t calls; /* entered so far */
+    uint64_t calls;             /* entered so far */
+    const char *queue, *metric; /* "support", "service_level" */
+    double value, half_width;
 } oh_progress;
 typedef void oh_progress_fn(void *user, const oh_progress *progress);
 

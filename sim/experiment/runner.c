@@ -15,6 +15,7 @@
 
 #include "../engine/engine.h"
 #include "result.h"
+#include "running.h"
 
 enum { PROGRESS_MS = 50 };
 
@@ -30,6 +31,7 @@ struct crew {
     pthread_cond_t changed;
     /* under the lock */
     uint32_t done, at_work;
+    struct running running;
     uint64_t calls;
     oh_status status; /* of the failed replication with the lowest number */
     uint32_t failed;
@@ -101,6 +103,7 @@ static oh_status play_rows_of(struct crew *crew, struct hand *hand, uint32_t k, 
         .seed = crew->seed,
         .number = crew->first + k,
         .count_at = crew->options->count_at,
+        .engine = crew->options->engine,
         .rows = crew->rows_each,
         .tally = hand->tally,
         .answered = hand->own.answered,
@@ -120,10 +123,17 @@ static void report(struct crew *crew, uint32_t row, oh_status status, uint64_t c
     pthread_mutex_lock(&crew->lock);
     crew->done += status == OH_OK;
     crew->calls += calls;
+    for (uint32_t i = 0; status == OH_OK && i < crew->rows_each; i++)
+        running_add(&crew->running, crew->model,
+                    panel_row(&crew->result->panel, (size_t)row * crew->rows_each + i));
     if (status != OH_OK && row < crew->failed) {
         crew->failed = row;
         crew->status = status;
-        snprintf(crew->message, sizeof crew->message, "%s", message);
+        if (status == OH_BROKEN)
+            snprintf(crew->message, sizeof crew->message, "in replication %u: %s",
+                     crew->first + row, message);
+        else
+            snprintf(crew->message, sizeof crew->message, "%s", message);
         atomic_store(&crew->stop, true);
     }
     pthread_cond_signal(&crew->changed);
@@ -191,6 +201,19 @@ static void *work(void *user)
     return NULL;
 }
 
+static oh_progress progress_of(const struct crew *crew)
+{
+    double confidence = crew->result->info.confidence;
+    struct estimate e = running_estimate(&crew->running, confidence);
+    return (oh_progress){crew->done,
+                         crew->planned,
+                         crew->calls,
+                         crew->model->queues ? crew->model->queue[crew->running.queue].name : "",
+                         crew->running.metric->public.id,
+                         e.value,
+                         e.half_width};
+}
+
 /* Waits for the workers, telling how far they are. */
 static void watch(struct crew *crew)
 {
@@ -203,8 +226,8 @@ static void watch(struct crew *crew)
         until.tv_sec += until.tv_nsec / 1000000000L;
         until.tv_nsec %= 1000000000L;
         pthread_cond_timedwait(&crew->changed, &crew->lock, &until);
-        oh_progress p = {crew->done, crew->planned, crew->calls};
         if (o->progress) {
+            oh_progress p = progress_of(crew);
             pthread_mutex_unlock(&crew->lock);
             o->progress(o->progress_user, &p);
             pthread_mutex_lock(&crew->lock);
@@ -284,6 +307,7 @@ oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *o
         .planned = options->replications ? options->replications : e->replications,
         .first = options->first ? options->first : 1,
         .seed = options->has_seed ? options->seed : e->seed,
+        .running = running_of(model),
         .rows_each = model->batches ? (uint32_t)model->batches : 1,
         .failed = UINT32_MAX,
     };
@@ -293,6 +317,11 @@ oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *o
     if (crew.first > UINT32_MAX - crew.planned || options->confidence < 0 ||
         options->confidence >= 1)
         return OH_ARGUMENT;
+    if (options->engine == OH_ENGINE_POOL && model->no_pool) {
+        if (message)
+            snprintf(message, 256, "the pool engine cannot play this scenario: %s", model->no_pool);
+        return OH_ARGUMENT;
+    }
     if (model->batches) {
         /* One long run: its batches take the place of replications. */
         if (options->replications && options->replications != model->batches)
