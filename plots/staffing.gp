@@ -1,21 +1,19 @@
-# staffing.gp - agents planned, present and busy over the day; the light band is what nine days of
-# ten need.
+# staffing.gp - agents planned, present and busy over the day or week; the light band is what
+# nine of ten need.
 data = ARG1; picture = ARG2; format = ARG3
-panel = 390.
+panel = 390.; clock = 1
 load ARG0[1:strlen(ARG0) - strlen("staffing.gp")]."style.gp"
 
-set xtics time format "%H:%M"
 do for [k = 0:panels - 1] {
-    facts = 2 * k + 1
+    facts = 2 * k + 4
     stats data index facts using (name = strcol(1), occupancy = strcol(2), shrinks = column(3), \
-        from = column(4), to = column(5), 0) nooutput
+        0) nooutput
     y = head + k * panel
 
     set label 3 name.": ".occupancy at screen left(20), top(y + 18) font ",15" front
-    set tmargin at screen top(y + 70); set bmargin at screen top(y + 315)
+    set tmargin at screen top(y + 70 + room); set bmargin at screen top(y + 315)
     set key at screen left(width - 26), screen top(y + 38) right top
-    set xrange [from:to]; set yrange [0:0.1<*]
-    set xtics from, tick
+    set yrange [0:0.1<*]
     set ylabel "agents"; set xlabel "time of day"
     plot data index facts + 1 using 1:7:1:2:7:8 with boxxyerror fillstyle solid 1 noborder \
              linecolor rgb pale title "9 ".replication."s of 10", \

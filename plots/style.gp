@@ -2,14 +2,15 @@
 #
 # A plot is called as: gnuplot -c NAME.gp DATA PICTURE FORMAT (svg, png, pdf or term). NAME.gp sets
 # `data`, `picture`, `format` and `panel` (the height of one panel in px) and loads this file. It
-# reads the head of the data file: title, sub-title, number of panels.
+# reads the head of the data file: title, sub-title, number of panels. With `clock = 1` it sets up
+# the axis of time as well: its ends `from` and `to`, ticks, the names of days and lines between.
 #
 # Colours: Okabe and Ito (2008), told apart by the colour-blind and, by their lightness, in black
 # and white. Lines differ in their dashes as well.
 
 set encoding utf8
 stats data index 0 using (title = strcol(1), subtitle = strcol(2), panels = int(column(3)), \
-    tick = column(4), replication = strcol(5), 0) nooutput
+    replication = strcol(4), 0) nooutput
 
 blue = "#0072B2"; sky = "#56B4E9"; orange = "#E69F00"; vermillion = "#D55E00"
 green = "#009E73"; black = "#000000"; grey = "#767676"; light = "#E4E4E4"; pale = "#B5DAF1"
@@ -49,6 +50,35 @@ set rmargin at screen left(width - 26)
 set key horizontal maxrows 1 noautotitle samplen 1.8
 set offsets 0, 0, graph 0.06, 0
 set style textbox opaque noborder fillcolor rgb "white"
+
+# Boxes have outlines, but for a week's, which are too narrow; `edge_` is the outline's colour.
+# `room` is what the names of days need above a graph.
+crowded = 0; room = 0
+if (exists("clock")) {
+    stats data index 1 using (from = column(1), to = column(2), crowded = int(column(3)), 0) nooutput
+    places = ""; names = ""
+    stats data index 2 using (places = places." ".strcol(1), names = names." ".strcol(2), 0) nooutput
+    set xtics ()
+    do for [i = 1:words(places)] { set xtics add (word(names, i) real(word(places, i))) }
+    places = ""; names = ""; lines = ""
+    stats data index 3 using (places = places." ".strcol(1), names = names." ".strcol(2), \
+        lines = lines." ".strcol(3), 0) nooutput
+    set xrange [from:to]
+    if (words(names) > 0) {
+        room = 22
+        set x2range [from:to]
+        set x2tics () scale 0 offset 0, -0.3
+        do for [i = 1:words(names)] { set x2tics add (word(names, i) real(word(places, i))) }
+    }
+    do for [x in lines] {
+        if (real(x) >= 0) {
+            set arrow from real(x), graph 0 to real(x), graph 1 nohead back linecolor rgb grey \
+                linewidth 0.7 dashtype (3, 3)
+        }
+    }
+}
+edge_blue = crowded ? blue : black; edge_orange = crowded ? orange : black
+edge = crowded ? 0.5 : 1
 
 set multiplot
 set label 1 title at screen left(20), top(24) font ",18" front

@@ -282,6 +282,8 @@ static int simulate(const struct settings *settings, const struct prepared *p,
             code = status == OH_CANCELLED ? EXIT_INTERRUPTED
                    : status == OH_LIMIT   ? EXIT_FAILED
                                           : judge(settings, list, result);
+    } else if (status == OH_ARGUMENT && *message) {
+        code = say_usage(settings->command, "%s", message);
     } else {
         say_error("%s", *message ? message : oh_status_text(status));
     }

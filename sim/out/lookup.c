@@ -41,6 +41,17 @@ const oh_column *figure_main(const oh_result *result, size_t queue, size_t *colu
     return main;
 }
 
+const oh_column *figure_measure(const oh_result *result, size_t queue, size_t *column)
+{
+    const oh_column *main = figure_main(result, queue, column);
+    oh_estimate e;
+    if (main && oh_result_estimate(result, OH_QUEUE, queue, 0, *column, &e))
+        return main;
+    long wait = oh_result_column_find(result, OH_QUEUE, "wait");
+    *column = wait < 0 ? 0 : (size_t)wait;
+    return wait < 0 ? NULL : oh_result_column(result, OH_QUEUE, *column);
+}
+
 /* How many things come before this one by size: larger ones, and equal ones nearer the top. */
 static size_t ahead_of(const oh_result *result, oh_level level, const char *id, lookup_fits *fits,
                        size_t thing)

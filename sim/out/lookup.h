@@ -16,6 +16,10 @@ double figure_value(const oh_result *result, oh_level level, size_t thing, long 
  * metric with a target; NULL if the queue has none. The column's number goes to *column. */
 const oh_column *figure_main(const oh_result *result, size_t queue, size_t *column);
 
+/* What a queue is judged by in each part of the day or week: its main metric, or its mean wait if
+ * it has no target or one on what parts do not have. NULL: nothing. */
+const oh_column *figure_measure(const oh_result *result, size_t queue, size_t *column);
+
 /* The `most` busiest things of a level by that metric, of those that fit (NULL: all), in file
  * order; returns how many. */
 typedef bool lookup_fits(const oh_result *result, size_t thing);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "lookup.h"
-#include "wording.h"
 
 const char *page_text(struct page *page, const char *words)
 {
@@ -22,6 +21,18 @@ void page_note(struct page *page, struct page_lines *lines, const char *text)
     else
         lines->first = line;
     lines->last = line;
+}
+
+const char *page_measured(struct page *page, const oh_column *column, const oh_estimate *e)
+{
+    char words[WORDS], name[WORDS];
+    const char *id = column->metric->id;
+    word_estimate(words, column->metric->unit, e->value, e->half_width);
+    if (strcmp(id, "service_level") == 0)
+        return page_text(page, words);
+    if (strcmp(id, "wait") == 0)
+        return arena_printf(&page->arena, "mean wait %s", words);
+    return arena_printf(&page->arena, "%s %s", word_metric(name, id), words);
 }
 
 /* "200 days, seed 1", with the first number where it is not 1. */
@@ -69,13 +80,19 @@ oh_status page_make(struct page *page, const oh_result *result, const oh_write_c
     page->info = oh_result_info(result);
     grid_init(&page->targets.grid, &page->arena);
     grid_init(&page->calls.grid, &page->arena);
+    grid_init(&page->beside.grid, &page->arena);
     grid_init(&page->agents.grid, &page->arena);
+    grid_init(&page->money.grid, &page->arena);
+    grid_init(&page->days.grid, &page->arena);
     grid_init(&page->worst.grid, &page->arena);
     grid_init(&page->theory.grid, &page->arena);
     make_head(page);
     page_targets(page);
     page_calls(page);
+    page_beside(page);
     page_agents(page);
+    page_money(page);
+    page_days(page);
     page_worst(page);
     page_theory(page);
     return page->arena.failed ? OH_NO_MEMORY : OH_OK;
@@ -88,7 +105,8 @@ void page_free(struct page *page)
 
 const struct page_section *page_section_at(const struct page *page, size_t i)
 {
-    const struct page_section *const order[] = {&page->targets, &page->calls, &page->agents,
-                                                &page->worst, &page->theory};
+    const struct page_section *const order[] = {&page->targets, &page->calls, &page->beside,
+                                                &page->agents,  &page->money, &page->days,
+                                                &page->worst,   &page->theory};
     return i < sizeof order / sizeof *order ? order[i] : NULL;
 }

@@ -1,7 +1,7 @@
 /* page.h - what a manager reads, as sections of words and grids; table.c and markdown.c lay it out.
  *
  * The order is that of a reader in a hurry: is the target met, how many calls, how busy were the
- * agents, which half hour was the worst.
+ * agents, what did it cost, which day and which half hour were the worst.
  */
 #ifndef ONHOLD_SIM_PAGE_H
 #define ONHOLD_SIM_PAGE_H
@@ -9,6 +9,7 @@
 #include <onhold/write.h>
 
 #include "grid.h"
+#include "wording.h"
 
 struct page_line {
     struct page_line *next;
@@ -37,7 +38,7 @@ struct page {
     const char *stopped;  /* NULL unless the run ended early */
     const char *headline; /* NULL if one line of `targets` says it all */
     enum tone headline_tone;
-    struct page_section targets, calls, agents, worst, theory;
+    struct page_section targets, calls, beside, agents, money, days, worst, theory;
 };
 
 /* Fills the page; free it with page_free whatever is returned. OH_NO_MEMORY or OH_OK. */
@@ -47,12 +48,19 @@ void page_free(struct page *page);
 /* The sections in order of reading; NULL after the last. */
 const struct page_section *page_section_at(const struct page *page, size_t i);
 
+/* "41.2 % ± 2.1", "abandon rate 12.1 % ± 0.8", "mean wait 2 min 05 s". */
+const char *page_measured(struct page *page, const oh_column *column, const oh_estimate *e);
+enum tone page_tone(enum verdict verdict);
+
 /* For the makers of sections (page_*.c). */
 void page_note(struct page *page, struct page_lines *lines, const char *text);
 const char *page_text(struct page *page, const char *words);
 void page_targets(struct page *page);
 void page_calls(struct page *page);
+void page_beside(struct page *page);
 void page_agents(struct page *page);
+void page_money(struct page *page);
+void page_days(struct page *page);
 void page_worst(struct page *page);
 void page_theory(struct page *page);
 

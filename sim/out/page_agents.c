@@ -3,7 +3,6 @@
 
 #include "lookup.h"
 #include "page.h"
-#include "wording.h"
 
 static const char *heads(struct page *page, oh_level level, size_t thing, const char *id)
 {

@@ -1,21 +1,8 @@
-/* page_calls.c - the calls of an average day, a row a queue; what was lost; money. */
+/* page_calls.c - the calls of an average day, a row a queue. */
 #include <math.h>
-#include <string.h>
 
 #include "lookup.h"
 #include "page.h"
-#include "wording.h"
-
-/* Counts that are worth a word only where they are not zero. */
-static const struct {
-    const char *id, *words;
-} losses[] = {
-    {"blocked", "found the line busy"},
-    {"balked", "hung up at once"},
-    {"cut_off", "were cut off at closing"},
-    {"left_over", "were left over at the end"},
-    {"dropped", "were dropped by an agent whose time was over"},
-};
 
 static const char *count_of(struct page *page, oh_level level, size_t thing, const char *id)
 {
@@ -49,39 +36,6 @@ static void put_row(struct page *page, oh_level level, size_t thing, const char 
     row->cell[8].text = time_of(page, level, thing, "wait_max");
 }
 
-static void put_losses(struct page *page, size_t queue)
-{
-    char words[WORDS];
-    for (size_t i = 0; i < sizeof losses / sizeof *losses; i++) {
-        double n = figure_value(page->result, OH_QUEUE, queue, OH_WHOLE, losses[i].id);
-        if (n > 0)
-            page_note(page, &page->calls.notes,
-                      arena_printf(&page->arena, "%s: %s a %s %s",
-                                   oh_result_name(page->result, OH_QUEUE, queue),
-                                   word_count(words, n), page->info.replication, losses[i].words));
-    }
-}
-
-/* Cost, value and profit of a day, where the scenario names money. */
-static void put_money(struct page *page)
-{
-    static const char *const ids[] = {"cost", "cost_per_answered", "value", "profit"};
-    const char *currency = oh_model_currency(oh_result_model(page->result));
-    char words[WORDS], spoken[WORDS];
-
-    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
-        double money = figure_value(page->result, OH_TOTAL, 0, OH_WHOLE, ids[i]);
-        if (isnan(money))
-            continue;
-        bool each = strcmp(ids[i], "cost_per_answered") == 0;
-        word_fixed(words, money, each ? 2 : 0);
-        strcpy(spoken, each ? "cost per answered call" : ids[i]);
-        page_note(page, &page->calls.notes,
-                  arena_printf(&page->arena, "%s: %s%s%s%s%s", spoken, words, *currency ? " " : "",
-                               currency, each ? "" : " a ", each ? "" : page->info.replication));
-    }
-}
-
 void page_calls(struct page *page)
 {
     struct grid *g = &page->calls.grid;
@@ -106,7 +60,4 @@ void page_calls(struct page *page)
                            "Waits are those of answered calls; 9 of 10 wait at most the P90 wait; "
                            "longest: the mean of the %ss' longest waits.",
                            page->info.replication));
-    for (size_t q = 0; q < queues; q++)
-        put_losses(page, q);
-    put_money(page);
 }

@@ -4,11 +4,10 @@
 
 #include "lookup.h"
 #include "page.h"
-#include "wording.h"
 
 enum { VERDICTS = VERDICT_UNDEFINED + 1 };
 
-static enum tone verdict_tone(enum verdict verdict)
+enum tone page_tone(enum verdict verdict)
 {
     static const enum tone tones[VERDICTS] = {TONE_GOOD, TONE_BAD, TONE_UNSURE, TONE_UNSURE};
     return tones[verdict];
@@ -26,7 +25,7 @@ static void put_target(struct page *page, const char *name, const oh_column *col
     row->cell[0] = (struct grid_cell){name, TONE_STRONG};
     row->cell[1].text = arena_printf(&page->arena, "%s:", word_target(words, column, e));
     word_estimate(words, column->metric->unit, e->value, e->half_width);
-    row->cell[2].tone = verdict_tone(verdict);
+    row->cell[2].tone = page_tone(verdict);
     row->cell[2].text = verdict == VERDICT_UNDEFINED
                             ? verdict_words(verdict)
                             : arena_printf(&page->arena, "%s, %s", verdict_words(verdict), words);

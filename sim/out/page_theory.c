@@ -3,7 +3,6 @@
 
 #include "lookup.h"
 #include "page.h"
-#include "wording.h"
 
 static void put_text(struct page *page, struct grid_row *row, size_t column, const char *words)
 {

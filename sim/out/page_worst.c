@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "lookup.h"
+#include "openings.h"
 #include "page.h"
-#include "wording.h"
 
 enum { SHOWN = 10 };
 
@@ -24,23 +24,13 @@ struct worst {
 static bool find_worst(const oh_result *result, size_t queue, double least_calls, struct worst *w)
 {
     size_t main = 0;
-    const oh_column *column = figure_main(result, queue, &main);
-    bool lower_is_worse = column != NULL;
+    const oh_column *column = figure_measure(result, queue, &main);
     oh_estimate e;
 
-    if (column && !oh_result_estimate(result, OH_QUEUE, queue, 0, main, &e))
-        column = NULL; /* a target on something that intervals do not have */
-    if (!column) {
-        long wait = oh_result_column_find(result, OH_QUEUE, "wait");
-        if (wait < 0)
-            return false;
-        main = (size_t)wait;
-        column = oh_result_column(result, OH_QUEUE, main);
-        lower_is_worse = false;
-    } else {
-        oh_result_estimate(result, OH_QUEUE, queue, OH_WHOLE, main, &e);
-        lower_is_worse = !e.at_most;
-    }
+    if (!column)
+        return false;
+    oh_result_estimate(result, OH_QUEUE, queue, OH_WHOLE, main, &e);
+    bool lower_is_worse = e.has_target && !e.at_most;
     *w = (struct worst){.queue = queue, .interval = -1, .column = column};
     for (size_t i = 0; i < oh_result_intervals(result); i++) {
         double calls = figure_value(result, OH_QUEUE, queue, (long)i, "offered");
@@ -68,14 +58,22 @@ static bool find_worst(const oh_result *result, size_t queue, double least_calls
 /* "41.2 % ± 2.1 in 20 s", "abandon rate 12.1 % ± 0.8", "mean wait 2 min 05 s". */
 static const char *how_bad(struct page *page, const struct worst *w)
 {
-    char words[WORDS], within[WORDS], name[WORDS];
-    const char *id = w->column->metric->id;
-    word_estimate(words, w->column->metric->unit, w->e.value, w->e.half_width);
-    if (!isnan(w->e.within) && strcmp(id, "service_level") == 0)
-        return arena_printf(&page->arena, "%s in %s", words, word_duration(within, w->e.within));
-    if (strcmp(id, "wait") == 0)
-        return arena_printf(&page->arena, "mean wait %s", words);
-    return arena_printf(&page->arena, "%s %s", word_metric(name, id), words);
+    char within[WORDS];
+    const char *measured = page_measured(page, w->column, &w->e);
+    if (isnan(w->e.within) || strcmp(w->column->metric->id, "service_level") != 0)
+        return measured;
+    return arena_printf(&page->arena, "%s in %s", measured ? measured : "",
+                        word_duration(within, w->e.within));
+}
+
+/* When the opening of that interval begins. */
+static oh_interval first_of_day(const oh_result *result, size_t interval)
+{
+    struct opening list[OPENINGS];
+    size_t n = openings_of(result, list), d = 0;
+    while (d + 1 < n && list[d + 1].first <= interval)
+        d++;
+    return oh_result_interval(result, list[d].first);
 }
 
 static void put_row(struct page *page, const struct worst *w)
@@ -87,7 +85,8 @@ static void put_row(struct page *page, const struct worst *w)
         return;
     oh_interval at = oh_result_interval(result, (size_t)w->interval);
     row->cell[0] = (struct grid_cell){oh_result_name(result, OH_QUEUE, w->queue), TONE_STRONG};
-    row->cell[1].text = arena_printf(&page->arena, "%s\xE2\x80\x93%s", at.start, at.end);
+    oh_interval first = first_of_day(result, (size_t)w->interval);
+    row->cell[1].text = page_text(page, word_interval(words, &at, first.start));
     row->cell[2].text = how_bad(page, w);
     double value = figure_value(result, OH_QUEUE, w->queue, w->interval, "offered");
     row->cell[3].text = page_text(page, word_count(words, value));

@@ -16,7 +16,7 @@ static void comment(struct emit *e, const char *text)
 }
 
 void plot_begin(struct emit *e, const oh_result *result, const char *about, const char *title,
-                oh_level level, size_t panels, double tick)
+                oh_level level, size_t panels)
 {
     oh_run_info info = oh_result_info(result);
     const char *name = oh_model_name(oh_result_model(result));
@@ -32,12 +32,10 @@ void plot_begin(struct emit *e, const oh_result *result, const char *about, cons
     comment(e, about);
     comment(e, subtitle);
     comment(e, "Blocks are parted by two blank lines. -1: there is no such mark. NaN: undefined.");
-    emit_text(e, "# title, sub-title, number of panels, seconds between ticks of the clock, what "
-                 "a replication is\n");
+    emit_text(e, "# title, sub-title, number of panels, what a replication is\n");
     plot_string(e, title);
     plot_string(e, subtitle);
     plot_number(e, (double)panels);
-    plot_number(e, tick);
     plot_string(e, info.replication);
     plot_end_line(e);
 }
@@ -70,35 +68,6 @@ void plot_number(struct emit *e, double value)
 void plot_end_line(struct emit *e)
 {
     emit_char(e, '\n');
-}
-
-static double clock_seconds(const char *text)
-{
-    unsigned h = 0, m = 0, s = 0;
-    sscanf(text, "%u:%u:%u", &h, &m, &s); /* seconds only where there are any */
-    return 3600.0 * h + 60.0 * m + s;
-}
-
-struct plot_clock plot_clock_at(const oh_result *result, size_t interval)
-{
-    oh_interval first = oh_result_interval(result, 0), at = oh_result_interval(result, interval);
-    double opening = clock_seconds(first.start);
-    struct plot_clock clock = {clock_seconds(at.start), clock_seconds(at.end)};
-    /* the clock goes on from 00:00 after midnight: an opening is shorter than a day */
-    if (clock.start < opening)
-        clock.start += 86400;
-    while (clock.end <= clock.start)
-        clock.end += 86400;
-    return clock;
-}
-
-double plot_tick(const oh_result *result)
-{
-    size_t n = oh_result_intervals(result);
-    if (n == 0)
-        return 3600;
-    double span = plot_clock_at(result, n - 1).end - plot_clock_at(result, 0).start;
-    return span <= 4 * 3600 ? 1800 : span <= 14 * 3600 ? 3600 : 7200;
 }
 
 char *plot_verdict(char *buffer, const oh_column *column, const oh_estimate *e)

@@ -1,4 +1,4 @@
-/* plot_days.c - data of the picture of days: how often a day has which service level.
+/* plot_days.c - data of the picture of days (or weeks): how often one has which service level.
  *
  * A manager lives through days, not through the mean. The bins are laid so that the target is an
  * edge: no bar stands on both sides of it.
@@ -94,8 +94,8 @@ static void put_panel(struct emit *e, const oh_result *result, size_t q, size_t 
     plot_end_line(e);
 
     plot_block(e, "panel: bars",
-               "service level from in %, to in %, days that miss the target in %, days that meet "
-               "it in %");
+               "service level from in %, to in %, replications that miss the target in %, that "
+               "meet it in %");
     for (size_t k = 0; k < d->n; k++) {
         plot_number(e, d->from + (double)k * d->width);
         plot_number(e, d->from + (double)(k + 1) * d->width);
@@ -123,12 +123,15 @@ oh_status write_plot_days(const oh_result *result, const oh_write_context *conte
     size_t replications = oh_result_info(result).replications;
     double *value = calloc(replications + 1, sizeof *value);
     oh_estimate whole;
+    char about[WORDS], title[WORDS];
+    const char *replication = oh_result_info(result).replication;
 
     (void)context;
     if (!value)
         return OH_NO_MEMORY;
-    plot_begin(&e, result, "How often a day has which service level.",
-               "How much do the days differ?", OH_QUEUE, n, 0);
+    snprintf(about, sizeof about, "How often a %s has which service level.", replication);
+    snprintf(title, sizeof title, "How much do the %ss differ?", replication);
+    plot_begin(&e, result, about, title, OH_QUEUE, n);
     for (size_t i = 0; i < n; i++) {
         struct days days;
         size_t column = 0;

@@ -1,15 +1,14 @@
-/* plot_profile.c - data of the picture of the day: calls, and service level with its band.
+/* plot_profile.c - data of the picture of the day or week: calls, and service level with its band.
  *
- * The band runs from the 5th to the 95th percentile of the days, the bars from the estimate's
- * lower to its upper end. A queue without a target shows its mean wait instead.
+ * The band runs from the 5th to the 95th percentile of the days (weeks), the bars from the
+ * estimate's lower to its upper end. A queue without a target shows its mean wait instead.
  */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "../base/units.h"
 #include "lookup.h"
-#include "plot_data.h"
+#include "plot_axis.h"
 #include "wording.h"
 #include "writers.h"
 
@@ -17,60 +16,73 @@
 struct shown {
     const oh_column *column; /* NULL: nothing */
     size_t number;
-    double scale;
+    double scale; /* from the metric's unit to the axis' */
+    bool share;
     char axis[WORDS];
 };
+
+/* Waits of hours are not told in seconds. */
+static double largest(const oh_result *result, size_t q, size_t column)
+{
+    double most = 0;
+    for (size_t i = 0; i < oh_result_intervals(result); i++) {
+        oh_estimate e;
+        oh_spread s;
+        if (oh_result_estimate(result, OH_QUEUE, q, (long)i, column, &e))
+            most = fmax(most, e.value);
+        if (oh_result_spread(result, OH_QUEUE, q, (long)i, column, &s))
+            most = fmax(most, s.p95);
+    }
+    return most;
+}
 
 static struct shown choose(const oh_result *result, size_t q, oh_estimate *whole)
 {
     struct shown s = {.column = NULL, .scale = 1};
-    oh_estimate part;
     *whole = (oh_estimate){.value = NAN, .half_width = NAN, .target = NAN, .within = NAN};
-    s.column = figure_main(result, q, &s.number);
-    if (!s.column || !oh_result_estimate(result, OH_QUEUE, q, 0, s.number, &part)) {
-        long wait = oh_result_column_find(result, OH_QUEUE, "wait");
-        s.number = wait < 0 ? 0 : (size_t)wait;
-        s.column = wait < 0 ? NULL : oh_result_column(result, OH_QUEUE, s.number);
-    }
+    s.column = figure_measure(result, q, &s.number);
     if (!s.column)
         return s;
     oh_result_estimate(result, OH_QUEUE, q, OH_WHOLE, s.number, whole);
-    bool share = strcmp(s.column->metric->unit, "share") == 0;
-    s.scale = share ? 100 : 1;
+    const char *unit = s.column->metric->unit;
+    s.share = strcmp(unit, "share") == 0;
+    if (s.share) {
+        s.scale = 100;
+        unit = "%";
+    } else if (strcmp(unit, "s") == 0) {
+        double most = largest(result, q, s.number);
+        s.scale = most > 5 * 3600 ? 1.0 / 3600 : most > 10 * 60 ? 1.0 / 60 : 1;
+        unit = most > 5 * 3600 ? "h" : most > 10 * 60 ? "min" : "s";
+    }
     bool level = strncmp(s.column->metric->id, "service_level", 13) == 0;
     char name[WORDS];
     snprintf(s.axis, sizeof s.axis, "%.60s (%.20s)",
-             level ? "service level" : word_metric(name, s.column->metric->id),
-             share ? "%" : s.column->metric->unit);
+             level ? "service level" : word_metric(name, s.column->metric->id), unit);
     return s;
 }
 
-static void put_facts(struct emit *e, const oh_result *result, size_t q, const struct shown *s,
+static void put_facts(struct emit *e, const struct plot_axis *axis, size_t q, const struct shown *s,
                       const oh_estimate *whole)
 {
-    char verdict[WORDS], length[64], calls[WORDS], target[2 * WORDS], level[WORDS];
-    struct plot_clock first = plot_clock_at(result, 0);
+    const oh_result *result = axis->result;
+    char verdict[WORDS], step[WORDS], calls[WORDS], target[2 * WORDS], level[WORDS];
     plot_block(e, "panel: facts",
                "queue, verdict, label of the upper and of the lower axis, label of the target, "
                "target in the lower axis' unit, end of "
-               "the lower axis (-1: as the data need), first and last second of the clock");
+               "the lower axis (-1: as the data need)");
     plot_string(e, oh_result_name(result, OH_QUEUE, q));
     plot_string(e, plot_verdict(verdict, whole->has_target ? s->column : NULL, whole));
-    double seconds = first.end - first.start;
-    snprintf(calls, sizeof calls, "calls per %.60s",
-             seconds == 3600 ? "hour" : format_duration(length, sizeof length, seconds));
+    snprintf(calls, sizeof calls, "calls per %.60s", plot_axis_step(step, axis));
     plot_string(e, calls);
     plot_string(e, s->axis);
-    if (s->scale == 100)
+    if (s->share)
         word_round_share(level, whole->target);
     else
         word_duration(level, whole->target);
     snprintf(target, sizeof target, "target %s", level);
     plot_string(e, whole->has_target ? target : "");
     plot_number(e, whole->has_target ? s->scale * whole->target : PLOT_NO_MARK);
-    plot_number(e, s->scale == 100 ? 100 : PLOT_NO_MARK);
-    plot_number(e, first.start);
-    plot_number(e, plot_clock_at(result, oh_result_intervals(result) - 1).end);
+    plot_number(e, s->share ? 100 : PLOT_NO_MARK);
     plot_end_line(e);
 }
 
@@ -79,15 +91,16 @@ static double bounded(double value, bool share)
     return value < 0 ? 0 : share && value > 100 ? 100 : value;
 }
 
-static void put_interval(struct emit *e, const oh_result *result, size_t q, size_t i,
+static void put_interval(struct emit *e, const struct plot_axis *axis, size_t q, size_t i,
                          const struct shown *s)
 {
-    struct plot_clock at = plot_clock_at(result, i);
+    const oh_result *result = axis->result;
+    struct span at = plot_axis_span(axis, i);
     double answered = figure_value(result, OH_QUEUE, q, (long)i, "answered");
     double abandoned = figure_value(result, OH_QUEUE, q, (long)i, "abandoned");
     oh_estimate m = {.value = NAN, .half_width = NAN};
     oh_spread days = {.n = 0, .p5 = NAN, .p95 = NAN};
-    bool share = s->scale == 100;
+    bool share = s->share;
 
     if (s->column && oh_result_estimate(result, OH_QUEUE, q, (long)i, s->number, &m))
         oh_result_spread(result, OH_QUEUE, q, (long)i, s->number, &days);
@@ -115,18 +128,24 @@ oh_status write_plot_profile(const oh_result *result, const oh_write_context *co
     (void)context;
     if (oh_result_intervals(result) == 0)
         n = 0;
-    plot_begin(&e, result, "Calls and service level over the day.", "How does the day run?",
-               OH_QUEUE, n, plot_tick(result));
+    bool week = oh_result_days(result) > 0;
+    plot_begin(&e, result, "Calls and service level over time.",
+               week ? "How does the week run?" : "How does the day run?", OH_QUEUE, n);
+    if (n == 0)
+        return emit_status(&e);
+    struct plot_axis axis = plot_axis_begin(&e, result);
     for (size_t i = 0; i < n; i++) {
         oh_estimate whole;
         struct shown s = choose(result, queue[i], &whole);
-        put_facts(&e, result, queue[i], &s, &whole);
+        put_facts(&e, &axis, queue[i], &s, &whole);
         plot_block(&e, "panel: intervals",
-                   "start and end in s since midnight, middle, offered calls, answered, answered "
-                   "and abandoned, lower axis: value, lower and upper end of its interval, 5th "
-                   "and 95th percentile of the days");
-        for (size_t k = 0; k < oh_result_intervals(result); k++)
-            put_interval(&e, result, queue[i], k, &s);
+                   "start and end, middle, offered calls, answered, answered and abandoned, lower "
+                   "axis: value, lower and upper end of its interval, 5th and 95th percentile "
+                   "of the replications");
+        for (size_t k = 0; k < oh_result_intervals(result); k++) {
+            put_interval(&e, &axis, queue[i], k, &s);
+            plot_axis_gap(&e, &axis, k);
+        }
     }
     return emit_status(&e);
 }

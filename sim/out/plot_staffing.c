@@ -1,9 +1,10 @@
-/* plot_staffing.c - data of the picture of agents: planned, present and busy over the day. */
+/* plot_staffing.c - data of the picture of agents: planned, present and busy over the day or week.
+ */
 #include <math.h>
 #include <stdio.h>
 
 #include "lookup.h"
-#include "plot_data.h"
+#include "plot_axis.h"
 #include "wording.h"
 #include "writers.h"
 
@@ -18,16 +19,12 @@ static void put_facts(struct emit *e, const oh_result *result, size_t g)
         shrinks = shrinks || fabs(scheduled - planned) > 1e-9;
     }
     figure(result, OH_AGENTS, g, OH_WHOLE, "occupancy", &occupancy);
-    plot_block(e, "panel: facts",
-               "group, occupancy, 1 if scheduled differs from planned, first and last second of "
-               "the clock");
+    plot_block(e, "panel: facts", "group, occupancy, 1 if scheduled differs from planned");
     plot_string(e, oh_result_name(result, OH_AGENTS, g));
     snprintf(text, sizeof text, "occupancy %s",
              word_estimate(words, "share", occupancy.value, occupancy.half_width));
     plot_string(e, text);
     plot_number(e, shrinks);
-    plot_number(e, plot_clock_at(result, 0).start);
-    plot_number(e, plot_clock_at(result, oh_result_intervals(result) - 1).end);
     plot_end_line(e);
 }
 
@@ -59,19 +56,23 @@ oh_status write_plot_staffing(const oh_result *result, const oh_write_context *c
     (void)context;
     if (intervals == 0)
         n = 0;
-    plot_begin(&e, result, "Agents over the day.", "Who is there, and how busy?", OH_AGENTS, n,
-               plot_tick(result));
+    plot_begin(&e, result, "Agents over time.", "Who is there, and how busy?", OH_AGENTS, n);
+    if (n == 0)
+        return emit_status(&e);
+    struct plot_axis axis = plot_axis_begin(&e, result);
     for (size_t i = 0; i < n; i++) {
         put_facts(&e, result, group[i]);
         plot_block(&e, "panel: intervals",
-                   "start and end in s since midnight, agents scheduled, planned, present, busy, "
-                   "5th and 95th percentile of busy over the days; the last line ends the steps");
+                   "start and end, agents scheduled, planned, present, busy, 5th and 95th "
+                   "percentile of busy over the replications; before a gap and at the end a line "
+                   "that ends the steps");
         for (size_t k = 0; k < intervals; k++) {
-            struct plot_clock at = plot_clock_at(result, k);
+            struct span at = plot_axis_span(&axis, k);
             put_line(&e, result, group[i], k, at.start, at.end);
+            if (plot_axis_ends(&axis, k))
+                put_line(&e, result, group[i], k, at.end, at.end);
+            plot_axis_gap(&e, &axis, k);
         }
-        struct plot_clock last = plot_clock_at(result, intervals - 1);
-        put_line(&e, result, group[i], intervals - 1, last.end, last.end);
     }
     return emit_status(&e);
 }

@@ -90,7 +90,7 @@ static void put_curve(struct emit *e, const struct bins *b, double calls)
 static void put_bars(struct emit *e, const struct bins *b, double replications)
 {
     plot_block(e, "panel: bars",
-               "wait from in s, to in s, answered calls a day, answered and abandoned a day");
+               "wait from in s, to in s, answered calls a replication, answered and abandoned");
     for (size_t i = 1; i < without_tail(b); i++) {
         plot_number(e, b->edges[i]);
         plot_number(e, b->edges[i + 1]);
@@ -115,7 +115,7 @@ oh_status write_plot_wait(const oh_result *result, const oh_write_context *conte
 
     (void)context;
     plot_begin(&e, result, "How long callers wait: shares by time, and a histogram.",
-               "How long do callers wait?", OH_QUEUE, n, 0);
+               "How long do callers wait?", OH_QUEUE, n);
     for (size_t i = 0; i < n; i++) {
         double calls = replications * figure_value(result, OH_QUEUE, queue[i], OH_WHOLE, "offered");
         bins.n =

@@ -225,6 +225,45 @@ char *word_frequency(char *buffer, double share, const char *replication)
     return buffer;
 }
 
+char *word_day(char *buffer, const char *day)
+{
+    snprintf(buffer, WORDS, "%.60s", day);
+    if (*buffer >= 'a' && *buffer <= 'z')
+        *buffer = (char)(*buffer - 'a' + 'A');
+    return buffer;
+}
+
+char *word_interval(char *buffer, const oh_interval *at, const char *opens)
+{
+    char day[WORDS] = "";
+    bool night = at->day && strcmp(at->start, opens) < 0;
+    if (at->day)
+        word_day(day, at->day);
+    snprintf(buffer, WORDS, "%s%.60s%s%s\xE2\x80\x93%s", night ? "night of " : "", day,
+             night     ? ", "
+             : at->day ? " "
+                       : "",
+             at->start, at->end);
+    return buffer;
+}
+
+char *word_money(char *buffer, double money)
+{
+    return word_fixed(buffer, money, fabs(money) < 99.995 ? 2 : 0);
+}
+
+char *word_sum(char *buffer, double money, double half_width, const char *currency)
+{
+    char sum[WORDS], error[WORDS] = "";
+    word_money(sum, money);
+    int decimals = fabs(money) < 99.995 ? 2 : 0;
+    if (half_width >= (decimals ? 0.005 : 0.5)) /* what rounds to nothing says nothing */
+        word_fixed(error, half_width, decimals);
+    snprintf(buffer, WORDS, "%.50s%s%.50s%s%.30s", sum, *error ? " \xC2\xB1 " : "", error,
+             *currency ? " " : "", currency);
+    return buffer;
+}
+
 size_t word_width(const char *text)
 {
     size_t columns = 0, length = strlen(text);

@@ -45,6 +45,17 @@ char *word_target(char *buffer, const oh_column *column, const oh_estimate *e);
  * or "run". */
 char *word_frequency(char *buffer, double share, const char *replication);
 
+/* A weekday: "Mon" for "mon". */
+char *word_day(char *buffer, const char *day);
+/* When an interval is: "11:30-12:00", "Mon 11:30-12:00", past midnight "night of Mon, 00:30-01:00";
+ * `opens` is the start of its opening's first interval. */
+char *word_interval(char *buffer, const oh_interval *at, const char *opens);
+
+/* Money: "18,538", below 100 "4.05". */
+char *word_money(char *buffer, double money);
+/* "18,538 ± 121 EUR"; the currency may be "". */
+char *word_sum(char *buffer, double money, double half_width, const char *currency);
+
 /* Columns of a terminal, not bytes. */
 size_t word_width(const char *text);
 

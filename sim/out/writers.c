@@ -12,10 +12,13 @@ static const oh_writer writers[] = {
 
 static const oh_writer plots[] = {
     {"wait_distribution", ".dat", "how long callers wait", write_plot_wait},
-    {"day_profile", ".dat", "calls and service level over the day", write_plot_profile},
+    {"day_profile", ".dat", "calls and service level over the day or week", write_plot_profile},
+    {"queue_over_day", ".dat", "how many are waiting over the day or week", write_plot_queue},
     {"service_level_days", ".dat", "how the service level differs from day to day",
      write_plot_days},
-    {"staffing", ".dat", "planned, present and busy agents over the day", write_plot_staffing},
+    {"staffing", ".dat", "planned, present and busy agents over the day or week",
+     write_plot_staffing},
+    {"channel_mix", ".dat", "contacts and workload of the queues, stacked", write_plot_mix},
 };
 
 enum { WRITERS = sizeof writers / sizeof *writers, PLOTS = sizeof plots / sizeof *plots };

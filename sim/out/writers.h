@@ -5,6 +5,7 @@
 #include <onhold/write.h>
 
 oh_write_fn write_table, write_markdown, write_json, write_csv;
-oh_write_fn write_plot_wait, write_plot_profile, write_plot_days, write_plot_staffing;
+oh_write_fn write_plot_wait, write_plot_profile, write_plot_days, write_plot_staffing,
+    write_plot_queue, write_plot_mix;
 
 #endif
