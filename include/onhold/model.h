@@ -20,6 +20,13 @@ typedef struct oh_experiment {
     uint32_t replications; /* default 200 */
     uint32_t seed;         /* default 1 */
     double confidence;     /* default 0.95 */
+    /* Go on until this figure's interval is that narrow; replications is then the first batch. */
+    bool has_precision;
+    size_t precision_queue;
+    const char *precision_metric;
+    double precision;           /* half width, in the metric's unit */
+    uint32_t most_replications; /* stop then anyway; default 100000 */
+    double most_seconds;        /* of the computer; infinite: no limit */
 } oh_experiment;
 
 const oh_experiment *oh_model_experiment(const oh_model *model);

@@ -33,6 +33,8 @@ oh_status oh_scenario_set(oh_scenario *scenario, const char *path, const char *v
 /* Variants of the file, in file order. Applying one changes this scenario. */
 size_t oh_scenario_variants(const oh_scenario *scenario);
 const char *oh_scenario_variant_name(const oh_scenario *scenario, size_t i);
+/* Does the file have a sweep? */
+bool oh_scenario_has_sweep(const oh_scenario *scenario);
 oh_status oh_scenario_apply_variant(oh_scenario *scenario, const char *name, oh_diags *diags);
 
 const char *oh_scenario_file(const oh_scenario *scenario);

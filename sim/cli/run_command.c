@@ -94,6 +94,8 @@ static bool context_make(struct context *c, const struct settings *settings,
 static void name_variants(const struct settings *settings, const oh_scenario *scenario)
 {
     size_t n = oh_scenario_variants(scenario);
+    if (oh_scenario_has_sweep(scenario) && !settings->quiet)
+        fputs("not run: the file's sweep\n", stderr);
     if (n == 0 || settings->variant || settings->quiet)
         return;
     fputs("not run (--variant NAME runs one):", stderr);
@@ -178,6 +180,17 @@ static void say_broken(const struct settings *settings, const struct prepared *p
         oh_scenario_sha256(p->scenario), (unsigned)asked.seed, (unsigned)asked.first,
         (unsigned long long)asked.first + asked.replications - 1);
     say_repeat(settings, &asked, asked.replications);
+}
+
+/* A run that its time stopped is not the same again unless one says how many. */
+static void say_out_of_time(const oh_result *result)
+{
+    oh_run_info info = oh_result_info(result);
+    if (strcmp(info.stopped_by, "time") == 0)
+        fprintf(stderr,
+                "stopped after %u replications: experiment.at_most.time is over; -n %u repeats "
+                "this run\n",
+                (unsigned)info.replications, (unsigned)info.replications);
 }
 
 static void say_stopped(const struct settings *settings, const struct prepared *p, oh_status status,
@@ -276,6 +289,8 @@ static int simulate(const struct settings *settings, const struct prepared *p,
         code = result ? write_result(settings, p, result) : EXIT_FINE;
         if (status != OH_OK)
             say_stopped(settings, p, status, result, message);
+        if (status == OH_OK && !settings->quiet && result)
+            say_out_of_time(result);
         if (settings->verbose && result)
             say_speed(settings, result, seconds);
         if (code == EXIT_FINE)

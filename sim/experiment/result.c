@@ -60,6 +60,18 @@ oh_status result_new(oh_result **out, const oh_model *model, size_t capacity)
     return OH_NO_MEMORY;
 }
 
+bool result_extend(oh_result *result, size_t capacity)
+{
+    struct reading *reading = reading_new(capacity);
+    if (!reading || !panel_extend(&result->panel, capacity)) {
+        reading_free(reading);
+        return false;
+    }
+    reading_free(result->reading);
+    result->reading = reading;
+    return true;
+}
+
 void result_finish(oh_result *result, size_t rows)
 {
     result->panel.rows = rows;

@@ -47,6 +47,9 @@ struct oh_result {
  * options say. OH_NO_MEMORY: *out is NULL. Freed with oh_result_free. */
 oh_status result_new(oh_result **out, const oh_model *model, size_t capacity);
 
+/* Room for more replications; those that are there stay. False: no memory, nothing has changed. */
+bool result_extend(oh_result *result, size_t capacity);
+
 /* The first `rows` rows of the panel are complete (1 <= rows <= capacity); info is as it shall
  * be. */
 void result_finish(oh_result *result, size_t rows);

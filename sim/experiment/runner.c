@@ -6,6 +6,7 @@
  * run is cancelled is a run of fewer replications.
  */
 #include <errno.h>
+#include <math.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
@@ -24,6 +25,7 @@ struct crew {
     const oh_run_options *options;
     oh_result *result;
     uint32_t planned, first, seed;
+    double deadline;    /* of the monotonic clock; INFINITY: none */
     uint32_t rows_each; /* rows of the panel that one play fills: the batches of a long run */
     atomic_uint next;   /* the next one to play */
     atomic_bool stop;   /* a replication failed */
@@ -31,6 +33,7 @@ struct crew {
     pthread_cond_t changed;
     /* under the lock */
     uint32_t done, at_work;
+    const char *stopped_by;
     struct running running;
     uint64_t calls;
     oh_status status; /* of the failed replication with the lowest number */
@@ -140,6 +143,20 @@ static void report(struct crew *crew, uint32_t row, oh_status status, uint64_t c
     pthread_mutex_unlock(&crew->lock);
 }
 
+static double clock_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* The first replication is always played, however short the time. */
+static bool out_of_time(struct crew *crew)
+{
+    return crew->deadline < INFINITY && atomic_load(&crew->next) > 0 &&
+           clock_seconds() > crew->deadline;
+}
+
 static bool cancelled(const struct crew *crew)
 {
     return crew->options->cancel && atomic_load(crew->options->cancel);
@@ -147,7 +164,7 @@ static bool cancelled(const struct crew *crew)
 
 static void play_all(struct crew *crew, struct hand *hand)
 {
-    while (!atomic_load(&crew->stop) && !cancelled(crew)) {
+    while (!atomic_load(&crew->stop) && !cancelled(crew) && !out_of_time(crew)) {
         char message[256] = "";
         uint64_t calls = 0;
         uint32_t k = atomic_fetch_add(&crew->next, 1);
@@ -289,12 +306,61 @@ static oh_status conclude(oh_result **out, struct crew *crew, char message[256])
         oh_result_free(result);
         return OH_CANCELLED;
     }
-    bool early = crew->done < crew->planned;
+    bool early = crew->done < crew->planned, cut = early && cancelled(crew);
     result->info.calls = crew->calls;
-    result->info.stopped_by = early ? "cancelled" : "replications";
+    result->info.stopped_by = cut ? "cancelled" : early ? "time" : crew->stopped_by;
     result_finish(result, (size_t)crew->done * crew->rows_each);
     *out = result;
-    return early ? OH_CANCELLED : OH_OK;
+    return cut ? OH_CANCELLED : OH_OK;
+}
+
+/* ---- until the answer is sure enough ---- */
+
+/* The half width of the figure that shall be precise, over the rows that are complete. Rows are
+ * read in order, so that the decision is the same on any number of threads. */
+static double half_width_so_far(struct crew *crew)
+{
+    const oh_experiment *e = &crew->model->experiment;
+    oh_estimate now = {.half_width = NAN};
+    result_finish(crew->result, crew->done);
+    long column = oh_result_column_find(crew->result, OH_QUEUE, e->precision_metric);
+    if (column >= 0)
+        oh_result_estimate(crew->result, OH_QUEUE, e->precision_queue, OH_WHOLE, (size_t)column,
+                           &now);
+    return now.half_width;
+}
+
+/* How many replications the next stage goes to; as many as now: it is enough. The half width falls
+ * with the square root of their number; a little more is taken, so that few stages are needed
+ * (Law 2015, section 9.4.1, sequential procedure with a first batch). */
+static uint32_t next_stage(struct crew *crew)
+{
+    const oh_experiment *e = &crew->model->experiment;
+    double n = crew->done, half = half_width_so_far(crew);
+    if (half <= e->precision) {
+        crew->stopped_by = "precision";
+        return crew->done;
+    }
+    double wanted = isnan(half) ? 2 * n : 1.05 * n * (half / e->precision) * (half / e->precision);
+    wanted = fmin(fmax(wanted, n + 10), 4 * n);
+    return (uint32_t)ceil(fmin(wanted, fmax(e->most_replications, n)));
+}
+
+/* Adds replications until the precision is reached, or time, patience or at_most is at an end. */
+static oh_status run_to_precision(struct crew *crew, unsigned jobs)
+{
+    for (;;) {
+        if (crew->failed != UINT32_MAX || crew->done < crew->planned)
+            return OH_OK;
+        uint32_t next = next_stage(crew);
+        if (next <= crew->done)
+            return OH_OK;
+        if (crew->first > UINT32_MAX - next || !result_extend(crew->result, next))
+            return OH_NO_MEMORY;
+        atomic_store(&crew->next, crew->done);
+        crew->planned = next;
+        employ(crew, jobs);
+    }
 }
 
 oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *options,
@@ -310,6 +376,8 @@ oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *o
         .running = running_of(model),
         .rows_each = model->batches ? (uint32_t)model->batches : 1,
         .failed = UINT32_MAX,
+        .stopped_by = "replications",
+        .deadline = options->replications ? INFINITY : clock_seconds() + e->most_seconds,
     };
     *out = NULL;
     if (message)
@@ -339,7 +407,13 @@ oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *o
     pthread_mutex_init(&crew.lock, NULL);
     pthread_cond_init(&crew.changed, NULL);
     employ(&crew, jobs < crew.planned ? jobs : crew.planned);
+    if (e->has_precision && !options->replications)
+        status = run_to_precision(&crew, jobs);
     pthread_cond_destroy(&crew.changed);
     pthread_mutex_destroy(&crew.lock);
+    if (status != OH_OK) {
+        oh_result_free(crew.result);
+        return status;
+    }
     return conclude(out, &crew, message);
 }

@@ -181,7 +181,17 @@ static bool compile_parts(struct oh_model *m, const struct spec *s)
     m->name = s->name;
     m->about = s->about;
     m->currency = s->currency;
-    m->experiment = (oh_experiment){s->replications, s->seed, s->confidence};
+    m->experiment = (oh_experiment){
+        .replications = s->replications,
+        .seed = s->seed,
+        .confidence = s->confidence,
+        .has_precision = s->precision.given,
+        .precision_queue = s->precision.queue,
+        .precision_metric = s->precision.given ? s->precision.metric->public.id : NULL,
+        .precision = s->precision.half_width,
+        .most_replications = s->most_replications,
+        .most_seconds = s->most_seconds,
+    };
     m->lines = s->lines > 0 ? (uint32_t)s->lines : UINT32_MAX;
     if (!compile_clock(m, s) || !compile_queues(m, s) || !compile_agents(m, s) || !plan_compile(m))
         return false;

@@ -1,5 +1,7 @@
 /* bind.c - from the merged tree to a spec: the top of the walk through the key table.
  */
+#include <math.h>
+
 #include "bind.h"
 
 #include <string.h>
@@ -22,8 +24,13 @@ static struct spec *spec_new(struct arena *arena)
 {
     struct spec *spec = arena_alloc(arena, sizeof *spec);
     if (spec)
-        *spec = (struct spec){
-            .about = "", .currency = "", .replications = 200, .seed = 1, .confidence = 0.95};
+        *spec = (struct spec){.about = "",
+                              .currency = "",
+                              .replications = 200,
+                              .seed = 1,
+                              .confidence = 0.95,
+                              .most_replications = 100000,
+                              .most_seconds = INFINITY};
     return spec;
 }
 
@@ -64,8 +71,7 @@ void read_variants(struct binder *b, const struct key_row *row, const struct nod
 }
 
 /* Each variant on a copy of the tree, as if it were to be run. */
-static oh_status check_variant(const oh_scenario *scenario, const struct node *variant,
-                               oh_diags *diags)
+oh_status spec_try(const oh_scenario *scenario, const struct node *variant, oh_diags *diags)
 {
     struct arena arena;
     struct spec *spec;
@@ -76,7 +82,7 @@ static oh_status check_variant(const oh_scenario *scenario, const struct node *v
     if (status == OH_OK)
         status = bind_tree(&spec, scenario, root, &arena, true, diags);
     arena_free(&arena);
-    if (oh_diags_errors(diags) > before)
+    if (oh_diags_errors(diags) > before && variant->key)
         finding_note(diags, variant->key_span, "in the variant '%s'", variant->key);
     return status;
 }
@@ -89,7 +95,7 @@ static oh_status check_variants(const oh_scenario *scenario, oh_diags *diags)
     if (!variants || scenario->settings > 0)
         return OH_OK;
     for (const struct node *child = variants->first; child; child = child->next) {
-        oh_status status = check_variant(scenario, child, diags);
+        oh_status status = spec_try(scenario, child, diags);
         if (status == OH_NO_MEMORY || oh_diags_errors(diags) > OH_DIAGS_MAX)
             return status;
         worst = status != OH_OK ? status : worst;

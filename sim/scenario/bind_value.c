@@ -273,15 +273,6 @@ static const char *choice_word(const void *choices, size_t i)
     return ((const struct choice *)choices)[i].word;
 }
 
-static void not_yet(struct binder *b, struct span at, const char *what)
-{
-    finding(b->diags, CODE_E206, at, "'%s' is not supported yet", what);
-    finding_hint(b->diags,
-                 "it is part of the format, but this version of onhold (%s) cannot "
-                 "simulate it; leave it out",
-                 OH_VERSION);
-}
-
 /* "finish, hang_up". */
 static void list_choices(const struct choice *choices, size_t n, char *text, size_t size)
 {
@@ -341,7 +332,7 @@ static const char *row_name(const void *rows, size_t i)
 static const struct key_row *key_elsewhere(const char *key)
 {
     for (size_t i = 0; i < key_rows(); i++)
-        if (!(key_at(i)->flags & KEY_LATER) && strcmp(key_name(key_at(i)), key) == 0)
+        if (strcmp(key_name(key_at(i)), key) == 0)
             return key_at(i);
     return NULL;
 }
@@ -380,12 +371,11 @@ void unknown_key(oh_diags *diags, const char *path, const char *key, struct span
                      spoken_path(elsewhere->path, spoken, sizeof spoken));
         return;
     }
-    for (size_t i = 0; i < n && used < sizeof text; i++)
-        if (!(rows[i]->flags & KEY_LATER)) {
-            int more = snprintf(text + used, sizeof text - used, "%s%s", used ? ", " : "",
-                                key_name(rows[i]));
-            used += more > 0 ? (size_t)more : 0;
-        }
+    for (size_t i = 0; i < n && used < sizeof text; i++) {
+        int more =
+            snprintf(text + used, sizeof text - used, "%s%s", used ? ", " : "", key_name(rows[i]));
+        used += more > 0 ? (size_t)more : 0;
+    }
     if (used > 0)
         finding_hint(diags, "known here: %s", text);
 }
@@ -430,8 +420,6 @@ void section_read(struct binder *b, const char *path, const struct node *map, vo
         const struct key_row *row = key_in(path, child->key);
         if (!row)
             unknown_key(b->diags, path, child->key, child->key_span);
-        else if (row->flags & KEY_LATER)
-            not_yet(b, child->key_span, child->key);
     }
     /* In the table's order: what others depend on stands first there. */
     for (size_t i = 0; i < n; i++) {

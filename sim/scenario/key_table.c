@@ -28,12 +28,6 @@
     {                                                                                              \
         .path = (name), .form = (how), .about = (words)                                            \
     }
-/* A key that is known and refused. */
-#define LATER(name, how, words)                                                                    \
-    {                                                                                              \
-        .path = (name), .form = (how), .about = (words), .flags = KEY_LATER                        \
-    }
-
 static const struct key_row table[] = {
     {"onhold", "1", "version of the format; this is 1", KEY_REQUIRED, .read = read_version},
     {"name", "Support line", "what the scenario is called in every report", KEY_REQUIRED,
@@ -346,19 +340,32 @@ static const struct key_row table[] = {
      AT_SPEC(seed), .kind = VALUE_COUNT, RANGE(0, 4294967295.0)},
     {"experiment.confidence", "95%", "of all intervals (default 95%)", .read = read_quantity,
      AT_SPEC(confidence), .kind = VALUE_SHARE, RANGE(0.5, 0.9999)},
-    LATER("experiment.precision", "{queue: support, metric: service_level, half_width: 0.5%}",
-          "go on until a figure is that sure"),
-    LATER("experiment.precision.queue", "support", "of which queue"),
-    LATER("experiment.precision.metric", "service_level", "which figure"),
-    LATER("experiment.precision.half_width", "0.5%", "half the width of its interval"),
-    LATER("experiment.at_most", "{replications: 100000, time: 60 s}", "when to stop anyway"),
-    LATER("experiment.at_most.replications", "100000", "most replications"),
-    LATER("experiment.at_most.time", "60 s", "most time"),
+    {"experiment.precision", "{queue: support, metric: service_level, half_width: 0.5%}",
+     "go on until a figure is that sure; replications is then the first batch",
+     .shape = KEY_SECTION, .read = read_precision},
+    {.path = "experiment.precision.queue",
+     .form = "support",
+     .about = "of which queue",
+     .flags = KEY_REQUIRED},
+    {.path = "experiment.precision.metric",
+     .form = "service_level",
+     .about = "which figure",
+     .flags = KEY_REQUIRED},
+    {.path = "experiment.precision.half_width",
+     .form = "0.5%",
+     .about = "half the width of its interval",
+     .flags = KEY_REQUIRED},
+    {"experiment.at_most", "{replications: 100000, time: 60 s}", "when to stop anyway",
+     .shape = KEY_SECTION, .read = read_section},
+    {"experiment.at_most.replications", "100000", "most replications (default 100000)",
+     .read = read_u32, AT_SPEC(most_replications), .kind = VALUE_COUNT, RANGE(1, 100e6)},
+    {"experiment.at_most.time", "60 s", "most time of the computer (default: no limit)", KEY_ABOVE,
+     .read = read_quantity, AT_SPEC(most_seconds), .kind = VALUE_DURATION,
+     RANGE(0, SPEC_MAX_DURATION)},
     {"variants", "{two_more: {agents.desk.count: 26}}", "named changes of this scenario", KEY_FIXED,
      .shape = KEY_THINGS, .read = read_variants},
     PART("variants.*", "{agents.desk.count: 26}", "paths and their new values"),
-    {"sweep", "{agents.desk.count: 20..32}", "values to go through",
-     .flags = KEY_LATER | KEY_FIXED},
+    {"sweep", "{agents.desk.count: 20..32}", "values to go through", KEY_FIXED, .read = read_sweep},
 };
 
 size_t key_rows(void)

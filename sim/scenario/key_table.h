@@ -19,7 +19,6 @@ enum key_shape {
 
 enum key_flag {
     KEY_REQUIRED = 1,
-    KEY_LATER = 2,        /* known, but not supported yet */
     KEY_ABOVE = 4,        /* a quantity must be above `low`, not just at least that */
     KEY_DISTRIBUTION = 8, /* or, for handling, a section of distributions */
     KEY_PATIENCE = 16,    /* a distribution that may be never or hung_up_by */

@@ -358,6 +358,11 @@ const char *oh_scenario_variant_name(const oh_scenario *scenario, size_t i)
     return child->key;
 }
 
+bool oh_scenario_has_sweep(const oh_scenario *scenario)
+{
+    return node_get(scenario->root, "sweep") != NULL;
+}
+
 /* A scalar as YAML: in quotes if it was, or if it could be taken for something else. */
 static const char *scalar_text(struct arena *arena, const struct node *node)
 {

@@ -240,6 +240,15 @@ struct spec_group {
     double occupancy_target; /* at most */
 };
 
+/* Go on until the figure's interval is that narrow. */
+struct spec_precision {
+    bool given;
+    size_t queue;
+    const struct metric_row *metric;
+    double half_width;
+    struct span span;
+};
+
 struct spec {
     const char *name, *about, *currency; /* about and currency "" if not given */
     struct spec_time time;
@@ -252,6 +261,9 @@ struct spec {
     const struct spec_arrivals *demand; /* split by the queues' mix_share; NULL: none */
     uint32_t replications, seed;
     double confidence;
+    struct spec_precision precision;
+    uint32_t most_replications; /* 100000 */
+    double most_seconds;        /* of the computer; INFINITY: no limit */
 };
 
 #endif

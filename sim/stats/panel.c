@@ -3,6 +3,7 @@
 #include "panel.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct histogram *histograms_new(size_t n)
 {
@@ -58,6 +59,35 @@ bool panel_init(struct panel *p, struct panel_shape shape, size_t capacity)
         return true;
     panel_free(p);
     return false;
+}
+
+/* More zeroed rows behind those that are there; NULL if out of memory. */
+static void *more_rows(const void *old, size_t rows, size_t capacity, size_t cells, size_t size)
+{
+    char *larger = rows_of(capacity, cells, size);
+    if (larger)
+        memcpy(larger, old, rows * cells * size);
+    return larger;
+}
+
+bool panel_extend(struct panel *p, size_t capacity)
+{
+    size_t queue_cells = row_queue_cells(&p->shape), group_cells = row_group_cells(&p->shape);
+    struct queue_cell *queue =
+        more_rows(p->queue, p->capacity, capacity, queue_cells, sizeof *queue);
+    struct group_cell *group =
+        more_rows(p->group, p->capacity, capacity, group_cells, sizeof *group);
+    if (!queue || !group) {
+        free(queue);
+        free(group);
+        return false;
+    }
+    free(p->queue);
+    free(p->group);
+    p->queue = queue;
+    p->group = group;
+    p->capacity = capacity;
+    return true;
 }
 
 void panel_free(struct panel *p)

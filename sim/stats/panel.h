@@ -57,6 +57,8 @@ static inline size_t period_whole(const struct panel_shape *s)
 
 /* Zeroed, with room for `capacity` rows. False: no memory (nothing to free). */
 bool panel_init(struct panel *p, struct panel_shape shape, size_t capacity);
+/* Room for `capacity` rows, more than before; false: no memory (the panel stays as it is). */
+bool panel_extend(struct panel *p, size_t capacity);
 void panel_free(struct panel *p);
 struct tally panel_row(const struct panel *p, size_t row);
 

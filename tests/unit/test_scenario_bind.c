@@ -324,13 +324,20 @@ static void places_are_those_of_the_value_or_of_the_key(void **state)
                "E218", 5, "600001", "1,000,000");
 }
 
-static void stopping_rules_and_sweeps_are_refused_for_now(void **state)
+static void stopping_rules_and_sweeps_are_checked(void **state)
 {
     (void)state;
-    expect_one(DAY QUEUE("") AGENTS "sweep: {agents.desk.count: 20..32}\n", "E206", 6, "sweep",
-               "'sweep'");
-    expect_one(DAY QUEUE("") AGENTS "experiment: {at_most: {replications: 1000}}\n", "E206", 6,
-               "at_most", "'at_most'");
+    expect_one(DAY QUEUE("") AGENTS "sweep: {agents.desk.counts: 20..32}\n", "E201", 6,
+               "agents.desk.counts", "");
+    expect_one(DAY QUEUE("") AGENTS "sweep: {agents.desk.count: 32..20}\n", "E203", 6, "32..20",
+               "not a range");
+    expect_one(DAY QUEUE("") AGENTS "sweep: {agents.desk.count: []}\n", "E205", 6, "[]",
+               "range or");
+    expect_one(DAY QUEUE("") AGENTS "experiment: {precision: {queue: a, metric: asa, half_width: "
+                                    "1%}}\n",
+               "E203", 6, "1%", "");
+    expect_one(DAY QUEUE("") AGENTS "experiment: {precision: {queue: a, metric: asa}}\n", "E202", 6,
+               "precision", "half_width");
 }
 
 static void nesting_has_a_limit(void **state)
@@ -376,7 +383,7 @@ int main(void)
         cmocka_unit_test(a_scenario_without_agents_is_allowed),
         cmocka_unit_test(everything_wrong_is_found_in_one_run),
         cmocka_unit_test(places_are_those_of_the_value_or_of_the_key),
-        cmocka_unit_test(stopping_rules_and_sweeps_are_refused_for_now),
+        cmocka_unit_test(stopping_rules_and_sweeps_are_checked),
         cmocka_unit_test(nesting_has_a_limit),
         cmocka_unit_test(absurd_amounts_are_refused),
     };

@@ -216,7 +216,7 @@ static void what_cannot_be_set_is_said_at_the_option(void **state)
     refused("agents.desk.count", "-3", "E203", "");
     refused("agents.desk.serves", "[suport]", "E207", "did you mean 'support'?");
     refused("queues.support.callback", "{accept: 40%}", "E202", "'offer' is missing");
-    refused("experiment.at_most", "{replications: 5}", "E206", "not supported yet");
+    refused("experiment.at_most", "{replications: 0}", "E204", "1");
     refused("agents.desk.shifts", "[{count: 1, hours: 08:00-12:00}]", "E208", "'count'");
     refused("agents.desk.count.sat", "4", "E209", "agents.desk.count=24");
     refused("queues.support.arrivals.sat", "4 per h", "E219", "not a week");

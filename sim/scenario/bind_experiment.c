@@ -1,0 +1,163 @@
+/* bind_experiment.c - how sure the answer shall be, and the values of a sweep.
+ *
+ * A sweep's values are tried like a variant's: each on a copy of the tree, so that a mistake is
+ * told where it stands and not when the sweep is run.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "../stats/metric_table.h"
+#include "binder.h"
+#include "scenario_tree.h"
+
+enum { SWEEP_MOST = 10000 };
+
+static enum value_kind kind_of(const struct metric_row *row)
+{
+    return strcmp(row->public.unit, "share") == 0   ? VALUE_SHARE
+           : strcmp(row->public.unit, "s") == 0     ? VALUE_DURATION
+           : strcmp(row->public.unit, "money") == 0 ? VALUE_MONEY
+                                                    : VALUE_NUMBER;
+}
+
+static const char *metric_name(const void *user, size_t i)
+{
+    (void)user;
+    return metric_row_at(i)->public.id;
+}
+
+static const struct metric_row *read_metric(struct binder *b, const struct node *node)
+{
+    const char *text = value_text(b, node, "the name of a figure", "service_level");
+    const struct metric_row *row = text ? metric_row_find(text) : NULL;
+    if (!text)
+        return NULL;
+    if (!row) {
+        const char *near = suggest(text, metric_rows(), metric_name, NULL);
+        finding(b->diags, CODE_E207, node->span, "there is no figure '%s'", text);
+        finding_hint(b->diags, near ? "did you mean '%s'?" : "write, for example, %s",
+                     near ? near : "service_level");
+    } else if (!(row->applies & ON_QUEUE) || row->public.kind == OH_CONSTANT) {
+        finding(b->diags, CODE_E219, node->span,
+                "'%s' is no figure of a queue that has an interval", text);
+        row = NULL;
+    }
+    return row;
+}
+
+void read_precision(struct binder *b, const struct key_row *row, const struct node *node,
+                    void *target)
+{
+    struct spec_precision p = {.span = node->span};
+    size_t before = oh_diags_errors(b->diags);
+    if (!want_map(b, node, row->form))
+        return;
+    section_read(b, "experiment.precision", node, target); /* unknown and missing keys */
+    const struct node *queue = node_get(node, "queue"), *metric = node_get(node, "metric");
+    const struct node *half = node_get(node, "half_width");
+    const char *name = queue ? value_text(b, queue, "the name of a queue", "support") : NULL;
+    struct named *entry = name ? queue_find(b, name, queue->span) : NULL;
+    p.metric = metric ? read_metric(b, metric) : NULL;
+    if (entry)
+        p.queue = entry->index;
+    if (p.metric && half && value_read(b, half, kind_of(p.metric), &p.half_width) &&
+        !(p.half_width > 0)) {
+        finding(b->diags, CODE_E204, half->span, "a half width of 0 is never reached");
+        finding_hint(b->diags, "write, for example, 0.5%% for a share");
+    }
+    if (b->spec->time.batches > 0)
+        finding(b->diags, CODE_E208, node->key_span,
+                "a run in batches has its precision from their number: 'precision' is for "
+                "replications");
+    if (oh_diags_errors(b->diags) > before)
+        return;
+    p.given = true;
+    b->spec->precision = p;
+}
+
+/* ---- sweep ---- */
+
+/* One number of a range, up to ".." or the end; NULL if it is none, else what follows it. */
+static const char *range_part(const char *text, double *value, bool *percent)
+{
+    char word[40];
+    struct problem problem;
+    const char *dots = strstr(text, "..");
+    size_t length = dots ? (size_t)(dots - text) : strlen(text);
+    if (length > 0 && text[length - 1] == '%') {
+        *percent = true;
+        length--;
+    }
+    if (length == 0 || length >= sizeof word)
+        return NULL;
+    memcpy(word, text, length);
+    word[length] = '\0';
+    if (!unit_number(word, value, &problem))
+        return NULL;
+    return dots ? dots + 2 : "";
+}
+
+/* "20..32", "20..32..4", "10%..30%..5%": how many values; 0 if the text is no range. */
+static size_t range_of(const char *text, double *from, double *step, bool *percent)
+{
+    double last = 0;
+    const char *rest = range_part(text, from, percent);
+    rest = rest && *rest ? range_part(rest, &last, percent) : NULL;
+    if (rest && *rest)
+        rest = range_part(rest, step, percent);
+    bool sound = rest && !*rest && *step > 0 && last >= *from;
+    if (!sound || !((last - *from) / *step < SWEEP_MOST))
+        return 0;
+    return (size_t)floor((last - *from) / *step + 1e-9) + 1;
+}
+
+/* Sets one value of a sweep on a copy of the tree and reads it as if it were to be run. */
+static void try_value(struct binder *b, const struct node *path, const struct node *value)
+{
+    struct node one = *value, variant = {.kind = NODE_MAP, .span = path->span, .count = 1};
+    one.key = path->key;
+    one.key_span = path->key_span;
+    one.next = NULL;
+    variant.first = variant.last = &one;
+    if (spec_try(b->scenario, &variant, b->diags) == OH_NO_MEMORY)
+        b->no_memory = true;
+}
+
+/* The first and the last value of a range: what lies between is like them. */
+static void try_range(struct binder *b, const struct node *path)
+{
+    double from = 0, step = 1;
+    bool percent = false;
+    size_t n = range_of(path->text, &from, &step, &percent);
+    if (n == 0) {
+        finding(b->diags, CODE_E203, path->span, "\"%s\" is not a range of values", path->text);
+        finding_hint(b->diags, "write 20..32, 20..32..4, 10%%..30%%..5%% or a list");
+        return;
+    }
+    size_t before = oh_diags_errors(b->diags), last = n - 1;
+    for (size_t k = 0; k < 2 && k < n && oh_diags_errors(b->diags) == before; k++) {
+        size_t i = k == 0 ? 0 : last;
+        char number[32];
+        struct node value = *path;
+        value.text = arena_printf(b->arena, "%s%s", format_real(number, from + (double)i * step),
+                                  percent ? "%" : "");
+        if (value.text)
+            try_value(b, path, &value);
+    }
+}
+
+void read_sweep(struct binder *b, const struct key_row *row, const struct node *node, void *target)
+{
+    (void)target;
+    if (!want_map(b, node, row->form) || b->is_variant || b->scenario->settings > 0)
+        return;
+    for (const struct node *path = node->first; path && !enough_found(b); path = path->next) {
+        if (path->kind == NODE_SCALAR)
+            try_range(b, path);
+        else if (path->kind == NODE_LIST && path->count > 0)
+            for (const struct node *v = path->first; v; v = v->next)
+                try_value(b, path, v);
+        else
+            finding(b->diags, CODE_E205, path->span, "a sweep needs a range or a list of values");
+    }
+}
