@@ -1,0 +1,12 @@
+/* choose_least_busy.c - the agent with the lowest occupancy so far.
+ */
+#include "rules.h"
+
+/* Lowest occupancy so far. */
+struct agent_rank choose_least_busy(const struct replication *r, uint32_t a)
+{
+    const struct agent *agent = &r->agent[a];
+    double on = agent->on_time + (r->now - agent->on_since);
+    double busy = agent->busy_time + (agent->contacts ? r->now - agent->busy_since : 0);
+    return (struct agent_rank){on > 0 ? busy / on : 0};
+}
