@@ -12,35 +12,13 @@
 
 enum { SWEEP_MOST = 10000 };
 
-static enum value_kind kind_of(const struct metric_row *row)
-{
-    return strcmp(row->public.unit, "share") == 0   ? VALUE_SHARE
-           : strcmp(row->public.unit, "s") == 0     ? VALUE_DURATION
-           : strcmp(row->public.unit, "money") == 0 ? VALUE_MONEY
-                                                    : VALUE_NUMBER;
-}
-
-static const char *metric_name(const void *user, size_t i)
-{
-    (void)user;
-    return metric_row_at(i)->public.id;
-}
-
 static const struct metric_row *read_metric(struct binder *b, const struct node *node)
 {
     const char *text = value_text(b, node, "the name of a figure", "service_level");
-    const struct metric_row *row = text ? metric_row_find(text) : NULL;
-    if (!text)
+    const struct metric_row *row = text ? figure_find(b, text, node->span) : NULL;
+    if (row && row->public.kind == OH_CONSTANT) {
+        finding(b->diags, CODE_E219, node->span, "'%s' is known exactly: it has no interval", text);
         return NULL;
-    if (!row) {
-        const char *near = suggest(text, metric_rows(), metric_name, NULL);
-        finding(b->diags, CODE_E207, node->span, "there is no figure '%s'", text);
-        finding_hint(b->diags, near ? "did you mean '%s'?" : "write, for example, %s",
-                     near ? near : "service_level");
-    } else if (!(row->applies & ON_QUEUE) || row->public.kind == OH_CONSTANT) {
-        finding(b->diags, CODE_E219, node->span,
-                "'%s' is no figure of a queue that has an interval", text);
-        row = NULL;
     }
     return row;
 }
@@ -60,7 +38,7 @@ void read_precision(struct binder *b, const struct key_row *row, const struct no
     p.metric = metric ? read_metric(b, metric) : NULL;
     if (entry)
         p.queue = entry->index;
-    if (p.metric && half && value_read(b, half, kind_of(p.metric), &p.half_width) &&
+    if (p.metric && half && value_read(b, half, figure_kind(p.metric), &p.half_width) &&
         !(p.half_width > 0)) {
         finding(b->diags, CODE_E204, half->span, "a half width of 0 is never reached");
         finding_hint(b->diags, "write, for example, 0.5%% for a share");

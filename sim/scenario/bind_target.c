@@ -17,26 +17,34 @@ static const char *metric_name(const void *user, size_t i)
     return metric_row_at(i)->public.id;
 }
 
-static const struct metric_row *find_metric(struct binder *b, const struct node *node)
+const struct metric_row *figure_find(struct binder *b, const char *id, struct span at)
 {
-    const struct metric_row *row = metric_row_find(node->key);
+    const struct metric_row *row = metric_row_find(id);
     if (!row) {
-        const char *near = suggest(node->key, metric_rows(), metric_name, NULL);
-        finding(b->diags, CODE_E207, node->key_span, "there is no figure '%s'", node->key);
+        const char *near = suggest(id, metric_rows(), metric_name, NULL);
+        finding(b->diags, CODE_E207, at, "there is no figure '%s'", id);
         if (near)
             finding_hint(b->diags, "did you mean '%s'?", near);
         else
-            finding_hint(b->diags, "write, for example, %s", TARGET_FORM);
+            finding_hint(b->diags, "write, for example, {abandon_rate: 5%%} or {asa: 30 s}");
         return NULL;
     }
     if (!(row->applies & ON_QUEUE) || row->is_verdict) {
-        finding(b->diags, CODE_E219, node->key_span, "'%s' is no figure of a queue", node->key);
+        finding(b->diags, CODE_E219, at, "'%s' is no figure of a queue", id);
         if (row->applies & ON_AGENTS)
             finding_hint(b->diags,
                          "it is one of agents; a group may have  target: {occupancy: 85%%}");
         return NULL;
     }
     return row;
+}
+
+enum value_kind figure_kind(const struct metric_row *row)
+{
+    return strcmp(row->public.unit, "share") == 0   ? VALUE_SHARE
+           : strcmp(row->public.unit, "s") == 0     ? VALUE_DURATION
+           : strcmp(row->public.unit, "money") == 0 ? VALUE_MONEY
+                                                    : VALUE_NUMBER;
 }
 
 /* "80% in 20 s". */
@@ -64,10 +72,7 @@ static bool with_limit(struct binder *b, const struct node *node, struct spec_ta
 static bool plain_level(struct binder *b, const struct node *node, const struct metric_row *row,
                         struct spec_target *out)
 {
-    enum value_kind kind = strcmp(row->public.unit, "share") == 0   ? VALUE_SHARE
-                           : strcmp(row->public.unit, "s") == 0     ? VALUE_DURATION
-                           : strcmp(row->public.unit, "money") == 0 ? VALUE_MONEY
-                                                                    : VALUE_NUMBER;
+    enum value_kind kind = figure_kind(row);
     struct unit_target target;
     struct problem problem;
     if (kind == VALUE_SHARE && node->kind == NODE_SCALAR &&
@@ -86,7 +91,7 @@ static bool one_target(struct binder *b, const struct node *node, struct spec_ta
     const struct metric_row *row = metric_row_find("service_level");
     if (node->kind == NODE_MAP && node->count == 1) {
         value = node->first;
-        row = find_metric(b, value);
+        row = figure_find(b, value->key, value->key_span);
         if (!row)
             return false;
     } else if (node->kind != NODE_SCALAR) {

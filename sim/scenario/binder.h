@@ -101,6 +101,9 @@ void missing_key(struct binder *b, const struct key_row *row, const struct node 
 /* "a map", "a list", "a single value", "nothing". */
 const char *shape_of(const struct node *node);
 /* Finds that the node is no map / no list; else true. */
+/* A figure of a queue by its id, or NULL with a finding; and what its values are. */
+const struct metric_row *figure_find(struct binder *b, const char *id, struct span at);
+enum value_kind figure_kind(const struct metric_row *row);
 /* A map of paths and values set on a copy of the tree and read as if it were to be run. */
 oh_status spec_try(const struct oh_scenario *scenario, const struct node *variant, oh_diags *diags);
 bool want_map(struct binder *b, const struct node *node, const char *example);
@@ -119,7 +122,8 @@ const char *nearest(const char *word, const char *const *words, size_t n);
 
 /* Readers that rows of the table name. */
 key_read_fn read_quantity, read_u32, read_size, read_unsigned, read_priority, read_text, read_flag;
-key_read_fn read_section, read_ignored, read_version, read_variants, read_precision, read_sweep, read_spread;
+key_read_fn read_section, read_ignored, read_version, read_variants, read_precision, read_sweep,
+    read_spread;
 key_read_fn read_time, read_open, read_days, read_steady, read_at_close;
 key_read_fn read_routing_pick, read_routing_choose, read_demand, read_mix;
 key_read_fn read_queues, read_channel, read_arrivals, read_handling, read_distribution;
