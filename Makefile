@@ -216,6 +216,7 @@ help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
-.PHONY: all tests check asan ubsan tsan valgrind valgrind-run fuzz fuzz-run bench bench-gate cover cover-run \
-        format lint golden-update docs install uninstall dist clean help FORCE
+.PHONY: all tests check asan ubsan tsan valgrind valgrind-run fuzz fuzz-run bench bench-gate cover \
+        cover-run format lint golden-update docs install uninstall dist clean help FORCE
 .SECONDARY:
+.DELETE_ON_ERROR:

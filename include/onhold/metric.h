@@ -10,17 +10,17 @@
 typedef enum oh_level { OH_QUEUE, OH_AGENTS, OH_TOTAL } oh_level;
 
 typedef enum oh_metric_kind {
-    OH_COUNT,     /* mean per replication */
-    OH_RATIO,     /* sum of numerators / sum of denominators over replications */
-    OH_MEAN,      /* the same, of times */
+    OH_COUNT, /* mean per replication */
+    OH_RATIO, /* sum of numerators / sum of denominators over replications */
+    OH_MEAN,  /* the same, of times */
     OH_TIME_AVERAGE,
-    OH_QUANTILE,  /* from the pooled histogram */
-    OH_MAXIMUM,   /* mean over replications of the replication's maximum */
-    OH_CONSTANT   /* from the model: no half width */
+    OH_QUANTILE, /* from the pooled histogram */
+    OH_MAXIMUM,  /* mean over replications of the replication's maximum */
+    OH_CONSTANT  /* from the model: no half width */
 } oh_metric_kind;
 
 typedef struct oh_metric {
-    const char *id;      /* "service_level" */
+    const char *id; /* "service_level" */
     oh_metric_kind kind;
     const char *unit;    /* "calls", "share", "s", "agents", ... */
     const char *label;   /* "service level (answered within t / offered)" for people */

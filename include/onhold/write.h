@@ -16,7 +16,7 @@ typedef struct oh_write_context {
     size_t settings_count;
     const char *const *warnings; /* one line each */
     size_t warnings_count;
-    bool colour;         /* table only */
+    bool colour; /* table only */
 } oh_write_context;
 
 typedef oh_status oh_write_fn(const oh_result *result, const oh_write_context *context,

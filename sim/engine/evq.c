@@ -55,7 +55,7 @@ void evq_reset(struct evq *q, double origin, double spacing)
 
 static uint64_t day_of(const struct evq *q, double time)
 {
-    return (uint64_t)((time - q->origin) * q->per_width);
+    return (uint64_t)(int64_t)((time - q->origin) * q->per_width);
 }
 
 static bool before(const struct event *a, const struct event *b)
@@ -145,13 +145,6 @@ void evq_push(struct evq *q, uint32_t id, double time, uint64_t key)
         rebuild(q, q->buckets * 2, q->width, q->origin + (double)q->day * q->width);
 }
 
-void evq_cancel(struct evq *q, uint32_t id)
-{
-    if (q->first == id)
-        q->first = EVQ_NONE;
-    unlink_event(q, id);
-}
-
 /* The earliest head of all buckets: for when a whole year passes without an event. */
 static uint32_t search_all(struct evq *q)
 {
@@ -179,7 +172,7 @@ uint32_t evq_peek(struct evq *q)
     return q->first = search_all(q);
 }
 
-void evq_pop(struct evq *q, uint32_t id)
+static void pop(struct evq *q, uint32_t id)
 {
     double now = q->event[id].time;
     unlink_event(q, id);
@@ -195,4 +188,14 @@ void evq_pop(struct evq *q, uint32_t id)
     }
     q->pops = q->steps = 0;
     q->tuned_at = now;
+}
+
+/* Most often it is the next one, whose time has come: the pace of those is what the width follows.
+ */
+void evq_cancel(struct evq *q, uint32_t id)
+{
+    if (q->first == id)
+        pop(q, id);
+    else
+        unlink_event(q, id);
 }

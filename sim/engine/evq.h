@@ -46,11 +46,10 @@ void evq_free(struct evq *q);
 void evq_reset(struct evq *q, double origin, double spacing);
 
 void evq_push(struct evq *q, uint32_t id, double time, uint64_t key);
-void evq_cancel(struct evq *q, uint32_t id);
 /* The next event, or EVQ_NONE; it stays in the list. */
 uint32_t evq_peek(struct evq *q);
-/* Removes the event that evq_peek gave. */
-void evq_pop(struct evq *q, uint32_t id);
+/* Removes an event, the next one or any other. */
+void evq_cancel(struct evq *q, uint32_t id);
 
 static inline uint64_t evq_key(unsigned rank, uint64_t sequence)
 {

@@ -213,18 +213,19 @@ static void takes_next(struct replication *r, uint32_t c, uint32_t a, uint32_t s
 bool plain_service_ends(struct replication *r, uint32_t c)
 {
     struct call *call = &r->call[c];
+    if (!call->quick || call->state != CALL_TALKING || call->wrap_up > 0 || past_closing(r))
+        return false;
     uint32_t a = call->agent, skill = 0;
     struct agent *agent = &r->agent[a];
     struct group_state *g = &r->group[agent->group];
     const struct model_group *m = &r->model->group[agent->group];
-    if (!call->quick || call->state != CALL_TALKING || call->wrap_up > 0 || !m->quick ||
-        g->leaving > 0 || agent->ended || agent->break_due || past_closing(r))
+    if (!m->quick || g->leaving > 0 || agent->ended || agent->break_due)
         return false;
     uint32_t next = next_call(r, m, &skill);
     if (next != NONE &&
         (!r->call[next].quick || r->call[next].state != CALL_WAITING || r->call[next].ring > 0))
         return false;
-    evq_pop(&r->evq, c);
+    evq_cancel(&r->evq, c);
     struct queue_state *q = &r->queue[call->queue];
     call->left = r->now;
     call->exit_period = r->period;

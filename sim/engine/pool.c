@@ -199,6 +199,53 @@ static void close_spans(struct pool *p, const struct replication *r, double end)
     }
 }
 
+/* ---- agents ---- */
+
+static void change_staff(struct pool *p, const struct oh_model *m, int change, double at)
+{
+    struct stretch *s = span_of(p, at, p->now);
+    p->on_duty += (uint32_t)change;
+    step_level(s, STAFFED, change, ticks_at(m, at));
+    uint32_t over = p->on_duty > p->planned ? p->on_duty - p->planned : 0;
+    if (over != p->over)
+        step_level(s, OVER, (int)over - (int)p->over, ticks_at(m, at));
+    p->over = over;
+}
+
+/* One of the busy is free, and goes since he is beyond the plan. */
+static void pay_debt(struct pool *p, const struct oh_model *m)
+{
+    double at = pool_times_pop(&p->busy);
+    p->debt--;
+    change_staff(p, m, -1, at);
+}
+
+/* When the next agent is free for a call; after `last` if it is not up to then. */
+static double next_free(struct pool *p, const struct replication *r, double last)
+{
+    while (p->debt > 0 && p->busy.min <= last) {
+        double at = p->busy.min;
+        pay_debt(p, r->model);
+        if (r->closed && p->on_duty == 0)
+            p->stranded = fmin(p->stranded, at);
+    }
+    return p->busy.min;
+}
+
+/* Who has finished by now, and nobody waits: idle, or gone. It is done when somebody needs to know;
+ * else a free agent stays among the busy, with a time that is over. */
+static void release(struct pool *p, const struct oh_model *m, double now)
+{
+    while (p->busy.min <= now) {
+        if (p->debt > 0) {
+            pay_debt(p, m);
+        } else {
+            pool_times_pop(&p->busy);
+            p->idle++;
+        }
+    }
+}
+
 /* ---- the ends of a call ---- */
 
 /* Where a call that entered in `entry` and left in `left` is counted. */
@@ -242,9 +289,10 @@ static void is_cut_off(struct pool *p, struct replication *r, const struct pool_
     leaves(p, r, c, OUTCOME_CUT_OFF, fmax(0, at - c->at), at);
 }
 
-/* An agent takes the call at `start`: the whole rest of its story. */
-static inline void serve(struct pool *p, struct replication *r, const struct pool_call *c,
-                         double start, bool delayed)
+/* An agent takes the call at `start`: the whole rest of its story. One body for calls that waited
+ * and one for calls that did not. */
+static inline __attribute__((always_inline)) void
+serve(struct pool *p, struct replication *r, const struct pool_call *c, double start, bool delayed)
 {
     const struct oh_model *m = r->model;
     struct stretch *entry = &p->span[c->span];
@@ -261,6 +309,8 @@ static inline void serve(struct pool *p, struct replication *r, const struct poo
         begun += c->ring;
     }
     double left = begun + (talk + hold), free = wrap_up > 0 ? left + wrap_up : left;
+    if (pool_times_is_far(&p->busy, free))
+        release(p, m, c->at);
     pool_times_push(&p->busy, free);
     int64_t t_at = ticks_at(m, c->at), t_left = ticks_at(m, left);
     int64_t t_start = delayed ? ticks_at(m, start) : t_at;
@@ -290,52 +340,6 @@ static inline void serve(struct pool *p, struct replication *r, const struct poo
     entry->sums->callers_served++;
     if (free > p->end)
         p->end = free;
-}
-
-/* ---- agents ---- */
-
-static void change_staff(struct pool *p, const struct oh_model *m, int change, double at)
-{
-    struct stretch *s = span_of(p, at, p->now);
-    p->on_duty += (uint32_t)change;
-    step_level(s, STAFFED, change, ticks_at(m, at));
-    uint32_t over = p->on_duty > p->planned ? p->on_duty - p->planned : 0;
-    if (over != p->over)
-        step_level(s, OVER, (int)over - (int)p->over, ticks_at(m, at));
-    p->over = over;
-}
-
-/* One of the busy is free, and goes since he is beyond the plan. */
-static void pay_debt(struct pool *p, const struct oh_model *m)
-{
-    double at = pool_times_pop(&p->busy);
-    p->debt--;
-    change_staff(p, m, -1, at);
-}
-
-/* When the next agent is free for a call; after `last` if it is not up to then. */
-static double next_free(struct pool *p, const struct replication *r, double last)
-{
-    while (p->debt > 0 && p->busy.min <= last) {
-        double at = p->busy.min;
-        pay_debt(p, r->model);
-        if (r->closed && p->on_duty == 0)
-            p->stranded = fmin(p->stranded, at);
-    }
-    return p->busy.min;
-}
-
-/* Who has finished by now, and nobody waits: idle, or gone. */
-static inline void release(struct pool *p, const struct oh_model *m, double now)
-{
-    while (p->busy.min <= now) {
-        if (p->debt > 0) {
-            pay_debt(p, m);
-        } else {
-            pool_times_pop(&p->busy);
-            p->idle++;
-        }
-    }
 }
 
 /* ---- the line ---- */
@@ -434,9 +438,12 @@ static void arrivals(struct pool *p, struct replication *r, double last)
         if (r->closed && c.at >= p->end)
             return;
         r->numbers++;
-        if (pending(p) == 0)
+        if (p->debt > 0 && pending(p) == 0)
             release(p, r->model, c.at);
-        if (p->idle > 0) {
+        if (p->busy.min <= c.at) {
+            pool_times_pop(&p->busy);
+            serve(p, r, &c, c.at, false);
+        } else if (p->idle > 0) {
             p->idle--;
             serve(p, r, &c, c.at, false);
         } else {

@@ -9,7 +9,7 @@
 /* Slots for each busy agent in a mean handling time, and mean handling times that are in reach.
  * Measured: see sim/README.md, "What was tried". Many agents get fewer slots each, since a ring
  * that is larger than the cache costs more than runs do. */
-enum { SLOTS = 8, SLOTS_OF_MANY = 4, MANY = 8192, REACH = 4 };
+enum { SLOTS = 4, SLOTS_OF_MANY = 2, MANY = 8192, REACH = 4 };
 
 void time_heap_push(struct time_heap *heap, double time)
 {

@@ -3,7 +3,7 @@
  * A time's natural slot is its distance from the origin in slots; each slot holds one time at most,
  * and one bit says whether it does. A time whose slot is taken goes into the next gap, the run
  * before it being kept in order, so the times lie in the ring in ascending order and the earliest
- * is the first set bit. With eight slots a time, on average, runs are short: taking the earliest
+ * is the first set bit. With a few slots a time, on average, runs are short: taking the earliest
  * and putting one back cost a few nanoseconds whatever the number of agents. Times too far ahead
  * for the ring wait in a binary heap. No allocation after pool_times_init.
  */
@@ -52,6 +52,12 @@ static inline uint64_t pool_times_place(const struct pool_times *t, double time)
 {
     double x = (time - t->origin) * t->per_slot;
     return (uint64_t)(int64_t)(x < 0x1p62 ? x : 0x1p62);
+}
+
+/* Does this time have to go into the heap? */
+static inline bool pool_times_is_far(const struct pool_times *t, double time)
+{
+    return pool_times_place(t, time) >= t->base + t->reach;
 }
 
 /* Not before what was popped last. */

@@ -58,12 +58,33 @@ static double next_by_rates(const struct replication *r, const struct model_sour
     return INFINITY;
 }
 
+/* As many as stay within the present step, if its rate is constant: what next_by_rates does, with
+ * the divisions apart so that they do not wait for each other. Returns how many. */
+static int steadily(const struct replication *r, const struct model_source *m,
+                    struct source_state *s, const double *gap)
+{
+    const struct model_step *step = &m->step[s->step];
+    if (s->step >= m->steps || !(step->rate > 0) || step->rate != step->rate_end)
+        return 0;
+    double rate = step->rate * (step_factor(r, s, m, step) / m->batch_mean), clock = s->clock;
+    double length[BATCH];
+    int i;
+    for (i = 0; i < BATCH; i++)
+        length[i] = gap[i] / rate;
+    for (i = 0; i < BATCH && gap[i] < (step->until - clock) * rate; i++) {
+        double at = clock + length[i];
+        s->at[i] = clock = at < step->until ? at : step->until;
+    }
+    s->clock = clock;
+    return i;
+}
+
 static void arrive_by_rates(const struct replication *r, const struct model_source *m,
                             struct source_state *s, const double *u)
 {
     double gap[BATCH];
     det_log_survival_n(u, -1, gap, BATCH);
-    for (int i = 0; i < BATCH; i++)
+    for (int i = steadily(r, m, s, gap); i < BATCH; i++)
         s->at[i] = next_by_rates(r, m, s, gap[i]);
 }
 

@@ -148,15 +148,15 @@ struct model_line {
 
 /* What happens at times known beforehand; the engine walks the list. */
 enum plan_kind { /* in this order at one instant and rank */
-    PLAN_PERIOD,
-    PLAN_OPEN,
-    PLAN_STAFF_UP,
-    PLAN_LINE_START,
-    PLAN_BREAK_END,
-    PLAN_STAFF_DOWN,
-    PLAN_LINE_END,
-    PLAN_BREAK_START,
-    PLAN_CLOSE
+                 PLAN_PERIOD,
+                 PLAN_OPEN,
+                 PLAN_STAFF_UP,
+                 PLAN_LINE_START,
+                 PLAN_BREAK_END,
+                 PLAN_STAFF_DOWN,
+                 PLAN_LINE_END,
+                 PLAN_BREAK_START,
+                 PLAN_CLOSE
 };
 struct model_plan {
     double time;

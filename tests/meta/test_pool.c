@@ -1,5 +1,5 @@
-/* test_pool.c - the short way for one pool of agents gives the bits of the general engine: every
- * cell and every bin, on thousands of random scenarios.
+/* test_pool.c - the short ways of the engine give the bits of the long one: every cell and every
+ * bin, on thousands of random scenarios.
  */
 #include "../support/support.h"
 
@@ -175,9 +175,10 @@ static struct outcome_of_play play_by(const oh_model *m, struct replication *rep
     struct tally tally[MOST_ROWS];
     char message[256] = "";
     assert_true(rows <= MOST_ROWS && panel_init(&o.panel, m->shape, rows));
-    o.answered = histograms_new(rows * 2);
-    o.abandoned = histograms_new(rows * 2);
-    o.other = histograms_new(rows * 2);
+    size_t each = m->queues + 1;
+    o.answered = histograms_new(rows * each);
+    o.abandoned = histograms_new(rows * each);
+    o.other = histograms_new(rows * each);
     assert_true(o.answered && o.abandoned && o.other);
     for (size_t i = 0; i < rows; i++)
         tally[i] = panel_row(&o.panel, i);
@@ -194,16 +195,16 @@ static struct outcome_of_play play_by(const oh_model *m, struct replication *rep
     assert_that(status == OH_OK, "%s", message);
     o.calls = play.calls;
     for (size_t i = 0; i < rows; i++)
-        tally_quantiles(&m->shape, tally[i], o.answered + 2 * i, o.abandoned + 2 * i,
-                        o.other + 2 * i);
+        tally_quantiles(&m->shape, tally[i], o.answered + each * i, o.abandoned + each * i,
+                        o.other + each * i);
     return o;
 }
 
-static void outcome_free(struct outcome_of_play *o, size_t rows)
+static void outcome_free(struct outcome_of_play *o, size_t histograms)
 {
-    histograms_free(o->answered, rows * 2);
-    histograms_free(o->abandoned, rows * 2);
-    histograms_free(o->other, rows * 2);
+    histograms_free(o->answered, histograms);
+    histograms_free(o->abandoned, histograms);
+    histograms_free(o->other, histograms);
     panel_free(&o->panel);
 }
 
@@ -226,27 +227,37 @@ static void same_histograms(const struct histogram *a, const struct histogram *b
                     "the histogram of %s differs in:\n%s", what, text);
 }
 
-static void compare(const oh_model *m, struct replication *rep, uint32_t number,
-                    oh_count_at count_at, const char *text, uint64_t *calls)
+/* Everything that two plays of one panel's shape have counted. */
+static void compare(const oh_model *m, const struct outcome_of_play *a,
+                    const struct outcome_of_play *b, const char *text)
 {
     size_t rows = m->batches ? m->batches : 1, periods = panel_periods(&m->shape);
+    char what[64];
+    for (size_t i = 0; i < rows * (m->queues + 1) * periods; i++) {
+        snprintf(what, sizeof what, "queue cell %d of %d periods", (int)i, (int)periods);
+        same_doubles(&a->panel.queue[i], &b->panel.queue[i], sizeof *a->panel.queue, what, text);
+    }
+    for (size_t i = 0; i < rows * (m->groups + 1) * periods; i++) {
+        snprintf(what, sizeof what, "group cell %d of %d periods", (int)i, (int)periods);
+        same_doubles(&a->panel.group[i], &b->panel.group[i], sizeof *a->panel.group, what, text);
+    }
+    same_histograms(a->answered, b->answered, rows * (m->queues + 1), "answered", text);
+    same_histograms(a->abandoned, b->abandoned, rows * (m->queues + 1), "abandoned", text);
+    same_histograms(a->other, b->other, rows * (m->queues + 1), "cut off", text);
+    assert_that(a->calls == b->calls, "%d calls and %d calls in:\n%s", (int)a->calls, (int)b->calls,
+                text);
+}
+
+static uint64_t compare_engines(const oh_model *m, struct replication *rep, uint32_t number,
+                                oh_count_at count_at, const char *text)
+{
+    size_t histograms = (m->batches ? m->batches : 1) * (m->queues + 1);
     struct outcome_of_play a = play_by(m, rep, OH_ENGINE_GENERAL, number, count_at);
     struct outcome_of_play b = play_by(m, rep, OH_ENGINE_POOL, number, count_at);
-    for (size_t i = 0; i < rows * 2 * periods; i++) {
-        char what[64];
-        snprintf(what, sizeof what, "queue cell %d of %d periods", (int)i, (int)periods);
-        same_doubles(&a.panel.queue[i], &b.panel.queue[i], sizeof *a.panel.queue, what, text);
-        snprintf(what, sizeof what, "group cell %d of %d periods", (int)i, (int)periods);
-        same_doubles(&a.panel.group[i], &b.panel.group[i], sizeof *a.panel.group, what, text);
-    }
-    same_histograms(a.answered, b.answered, rows * 2, "answered", text);
-    same_histograms(a.abandoned, b.abandoned, rows * 2, "abandoned", text);
-    same_histograms(a.other, b.other, rows * 2, "cut off", text);
-    assert_that(a.calls == b.calls, "%d calls in general, %d by the pool, in:\n%s", (int)a.calls,
-                (int)b.calls, text);
-    *calls += a.calls;
-    outcome_free(&a, rows);
-    outcome_free(&b, rows);
+    compare(m, &a, &b, text);
+    outcome_free(&a, histograms);
+    outcome_free(&b, histograms);
+    return a.calls;
 }
 
 static void thousands_of_random_pools_have_the_bits_of_the_general_engine(void **state)
@@ -261,7 +272,8 @@ static void thousands_of_random_pools_have_the_bits_of_the_general_engine(void *
         struct replication *rep = replication_new(trial.model);
         assert_non_null(rep);
         for (uint32_t number = 1; number <= REPLICATIONS; number++)
-            compare(trial.model, rep, number, seed % 3 ? OH_AT_ENTRY : OH_AT_EXIT, text.at, &calls);
+            calls += compare_engines(trial.model, rep, number, seed % 3 ? OH_AT_ENTRY : OH_AT_EXIT,
+                                     text.at);
         replication_free(rep);
         trial_free(&trial);
         text_free(&text);
@@ -269,10 +281,64 @@ static void thousands_of_random_pools_have_the_bits_of_the_general_engine(void *
     assert_true(calls > 1000000);
 }
 
+/* A limit of the lines that is never reached changes nothing but the way through the engine. */
+static void plain_calls_take_a_short_way_to_the_same_bits(void **state)
+{
+    (void)state;
+    size_t short_ways = 0;
+    for (uint64_t seed = 1; seed <= 400; seed++) {
+        const struct taste plain = {0};
+        struct text text = {0};
+        scenario_random(&text, seed, &plain);
+        struct trial one = trial_text(text.at);
+        say(&text, "lines: 900000\n");
+        struct trial two = trial_text(text.at);
+        struct replication *first = replication_new(one.model);
+        struct replication *second = replication_new(two.model);
+        assert_true(first && second);
+        struct outcome_of_play a = play_by(one.model, first, OH_ENGINE_GENERAL, 1, OH_AT_ENTRY);
+        struct outcome_of_play b = play_by(two.model, second, OH_ENGINE_GENERAL, 1, OH_AT_ENTRY);
+        compare(one.model, &a, &b, text.at);
+        for (size_t q = 0; q < one.model->queues; q++) {
+            short_ways += one.model->queue[q].quick;
+            assert_false(two.model->queue[q].quick);
+        }
+        outcome_free(&a, one.model->queues + 1);
+        outcome_free(&b, one.model->queues + 1);
+        replication_free(first);
+        replication_free(second);
+        trial_free(&one);
+        trial_free(&two);
+        text_free(&text);
+    }
+    assert_true(short_ways > 200);
+}
+
+static void the_pool_engine_refuses_what_it_cannot_do(void **state)
+{
+    (void)state;
+    struct trial trial = trial_text("onhold: 1\nname: two queues\ntime: {open: 08:00-09:00}\n"
+                                    "queues:\n"
+                                    "  a: {arrivals: 5 per h, handling: {constant: 1 min},"
+                                    " patience: never}\n"
+                                    "  b: {arrivals: 5 per h, handling: {constant: 1 min},"
+                                    " patience: never}\n"
+                                    "agents: {desk: {count: 2, serves: [a, b]}}\n");
+    oh_run_options options = {.replications = 1, .engine = OH_ENGINE_POOL};
+    oh_result *result = NULL;
+    char message[256];
+    assert_int_equal(oh_run(&result, trial.model, &options, message), OH_ARGUMENT);
+    assert_null(result);
+    assert_non_null(strstr(message, "more than one queue"));
+    trial_free(&trial);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(thousands_of_random_pools_have_the_bits_of_the_general_engine),
+        cmocka_unit_test(plain_calls_take_a_short_way_to_the_same_bits),
+        cmocka_unit_test(the_pool_engine_refuses_what_it_cannot_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

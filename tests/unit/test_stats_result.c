@@ -39,7 +39,7 @@ static void set_up(struct fixture *f, size_t rows)
         .closes = 3600, .midnight_to_opens = 22 * 3600, .periods = INTERVALS};
     f->model = (struct oh_model){
         .name = "by hand",
-        .experiment = {200, 1, 0.95},
+        .experiment = {.replications = 200, .seed = 1, .confidence = 0.95},
         .openings = 1,
         .opening = &f->opening,
         .close = 3600,
