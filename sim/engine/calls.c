@@ -174,7 +174,7 @@ double call_time(const struct replication *r, const struct call *call, const str
 {
     struct draw_key key = key_of(r, call);
     double u = draw_one(&key, purpose, 0, call->draw), x;
-    double at = r->now - r->model->opening[r->opening].opens;
+    double at = r->now;
     dist_draw(d, &key, purpose, call->draw, 1, &u, &at, &x);
     return x;
 }

@@ -161,7 +161,7 @@ static void replay(const double *column, const struct model_source *m, const str
         x[i] = column[s->first + i];
 }
 
-/* All that callers of one queue bring along; at: seconds since their opening. */
+/* All that callers of one queue bring along; at: when they came. */
 static void draw_callers(const struct model_queue *q, struct source_state *s,
                          const struct draw_key *key, const double *u_talk, const double *at)
 {
@@ -181,17 +181,10 @@ static void draw_callers(const struct model_queue *q, struct source_state *s,
     }
 }
 
-static void since_opening(const struct oh_model *m, const double *at, double *since)
-{
-    for (int i = 0; i < BATCH; i++)
-        since[i] = at[i] < INFINITY ? at[i] - m->opening[model_opening_at(m, at[i])].opens : 0;
-}
-
 static void refill(struct replication *r, const struct model_source *m, struct source_state *s)
 {
     struct draw_key key = {r->play->seed, r->play->number, m->key, 0};
-    double u0[BATCH], u1[BATCH], since[BATCH];
-    const double *at = s->at;
+    double u0[BATCH], u1[BATCH];
     draw_block(&key, DRAW_ARRIVAL / 2, 0, s->first, BATCH, u0, u1);
     if (m->kind == SOURCE_RENEWAL)
         arrive_by_renewal(r, m, s, &key, u0);
@@ -201,14 +194,10 @@ static void refill(struct replication *r, const struct model_source *m, struct s
         arrive_in_groups(r, m, s, &key);
     else
         arrive_by_rates(r, m, s, u0);
-    if (r->model->openings > 1) {
-        since_opening(r->model, s->at, since);
-        at = since;
-    }
     s->pos = 0;
     if (m->mixes > 0) /* drawn when it is known for which queue: sources_arrive */
         return;
-    draw_callers(&r->model->queue[m->queue], s, &key, u1, at);
+    draw_callers(&r->model->queue[m->queue], s, &key, u1, s->at);
     replay(m->talk, m, s, s->talk);
     replay(m->hold, m, s, s->hold);
     replay(m->wrap_up, m, s, s->wrap_up);

@@ -135,10 +135,14 @@ static double mean_scale(const struct dist *d)
 {
     if (!d->schedule)
         return 1;
-    double sum = 0;
-    for (size_t k = 0; k < d->schedule->n; k++)
-        sum += d->schedule->mean[k];
-    return sum / (double)d->schedule->n;
+    double sum = 0, n = 0;
+    for (size_t day = 0; day == 0 || (d->schedule->day && day < d->schedule->openings); day++) {
+        const struct dist_schedule *s = d->schedule->day ? &d->schedule->day[day] : d->schedule;
+        for (size_t k = 0; k < s->n; k++)
+            sum += s->mean[k];
+        n += (double)s->n;
+    }
+    return sum / n;
 }
 
 double dist_mean(const struct dist *d)

@@ -47,12 +47,17 @@ struct dist_family {
     void (*fill)(const struct dist *d, const double *u, double *x, size_t n);
 };
 
-/* A mean that changes over the day: step k covers [from + k * per, from + (k + 1) * per). Times
- * before the first and after the last step take the nearest. */
+/* A mean that changes over the day: step k covers [from + k * per, from + (k + 1) * per), in
+ * seconds since the day's opening. Times before the first and after the last step take the nearest.
+ * With several openings, opens[d] is when the d-th one begins, in seconds since the first, and
+ * day[d] its own schedule, or day is NULL: the same each day. */
 struct dist_schedule {
     double from, per;
-    size_t n;
+    size_t n; /* 0 if there is a schedule for each day */
     const double *mean;
+    size_t openings; /* 0: one, at 0 */
+    const double *opens;
+    const struct dist_schedule *day;
 };
 
 struct dist {
@@ -104,7 +109,7 @@ double dist_cdf(const struct dist *d, double x);
 bool dist_is_never(const struct dist *d); /* the whole distribution is never */
 bool dist_has_schedule(const struct dist *d);
 
-/* The schedule's mean for a caller who arrives at `at`. */
+/* The schedule's mean for a caller who arrives `at` seconds after the first opening. */
 double dist_scheduled_mean(const struct dist_schedule *schedule, double at);
 
 /* Draws for callers first .. first + n - 1: x[i] >= 0, INFINITY for never. u[i] are the first

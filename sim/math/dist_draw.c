@@ -19,6 +19,13 @@ struct chunk {
 
 double dist_scheduled_mean(const struct dist_schedule *s, double at)
 {
+    size_t d = 0;
+    while (d + 1 < s->openings && s->opens[d + 1] <= at)
+        d++;
+    if (s->openings > 0)
+        at -= s->opens[d];
+    if (s->day)
+        s = &s->day[d];
     double step = floor((at - s->from) / s->per);
     if (!(step > 0))
         return s->mean[0];

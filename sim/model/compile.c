@@ -77,10 +77,9 @@ static bool compile_load(struct oh_model *m, struct model_queue *q, uint32_t que
         double share = share_of(src, queue), work = 0;
         for (size_t k = 0; share > 0 && k < n; k++) {
             double step, a = period_start(m, k, &step);
-            double day = m->opening[model_opening_at(m, a)].opens;
             double w = src->kind == SOURCE_TIMES
                            ? traced_work(src, q, a, a + step)
-                           : source_expects(m, src, a, a + step) * mean_handling(q, a - day);
+                           : source_expects(m, src, a, a + step) * mean_handling(q, a);
             load[k] += share * w / step;
             work += share * w;
             if (m->week) {

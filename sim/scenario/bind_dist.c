@@ -108,22 +108,46 @@ struct given {
     struct dist_schedule *schedule;
 };
 
-static bool read_mean_schedule(struct binder *b, const struct node *node,
-                               const struct dist_family *family, struct dist_use use,
-                               struct given *given)
+static struct dist_schedule one_day(const struct spec_schedule *s)
+{
+    return (struct dist_schedule){.from = s->from, .per = s->per, .n = s->n, .mean = s->value};
+}
+
+/* With several openings times are counted from the first one, so each opening's start is needed. */
+static struct dist_schedule *mean_schedule(struct binder *b, const struct spec_schedule *steps)
+{
+    struct dist_schedule *s = arena_alloc(b->arena, sizeof *s);
+    double *opens = arena_array(b->arena, b->openings + 1, sizeof *opens);
+    struct dist_schedule *day = arena_array(b->arena, b->openings + 1, sizeof *day);
+    if (!s || !opens || !day) {
+        b->no_memory = true;
+        return NULL;
+    }
+    *s = one_day(steps);
+    for (size_t d = 0; b->openings > 1 && d < b->openings; d++) {
+        const struct spec_opening *o = &b->opening[d], *first = &b->opening[0];
+        opens[d] = 86400.0 * o->weekday + o->opens - 86400.0 * first->weekday - first->opens;
+        if (steps->day)
+            day[d] = one_day(&steps->day[d]);
+    }
+    if (b->openings > 1) {
+        s->openings = b->openings;
+        s->opens = opens;
+        s->day = steps->day ? day : NULL;
+    } else if (steps->day) {
+        *s = one_day(&steps->day[0]);
+    }
+    return s;
+}
+
+static bool mean_changes(const struct node *node)
+{
+    return schedule_is_written(node) || (node->kind == NODE_MAP && by_day_is_written(node));
+}
+
+static bool mean_keys_known(struct binder *b, const struct node *node)
 {
     static const char *const keys[] = {"per", "from", "counts", "csv", "column", "unit"};
-    struct spec_schedule steps = {0};
-    if (!family->scales) {
-        finding(b->diags, CODE_E219, node->span, "the mean of '%s' cannot change over the day",
-                family->name);
-        return false;
-    }
-    if (use.fixed) {
-        finding(b->diags, CODE_E219, node->span,
-                "a mean that changes over the day has no meaning here");
-        return false;
-    }
     bool good = true;
     for (const struct node *child = node->first; child; child = child->next) {
         size_t i = 0;
@@ -140,22 +164,48 @@ static bool read_mean_schedule(struct binder *b, const struct node *node,
                      near);
         good = false;
     }
-    if (!schedule_read(b, node, SCHEDULE_MEANS, &steps) || !good)
+    return good;
+}
+
+/* {mon-fri: {per: ..}, sat: {per: ..}}: a schedule of its own for each opening. */
+static bool means_by_day(struct binder *b, const struct node *node, struct spec_schedule *out)
+{
+    const struct node *of[SPEC_DAYS] = {NULL};
+    struct spec_schedule day[SPEC_DAYS] = {{0}};
+    if (!by_day_only(b, node) || !by_day_read(b, node, of))
         return false;
-    if (steps.day) {
+    for (size_t d = 0; d < b->openings; d++) {
+        bool on[SPEC_DAYS] = {false};
+        on[d] = true;
+        if (!want_map(b, of[d], "{per: 30 min, counts: [200, 240]}") ||
+            !mean_keys_known(b, of[d]) || !schedule_lay(b, of[d], SCHEDULE_MEANS, on, day))
+            return false;
+    }
+    return schedule_join(b, day, node->span, out);
+}
+
+static bool read_mean_schedule(struct binder *b, const struct node *node,
+                               const struct dist_family *family, struct dist_use use,
+                               struct given *given)
+{
+    struct spec_schedule steps = {0};
+    if (!family->scales) {
+        finding(b->diags, CODE_E219, node->span, "the mean of '%s' cannot change over the day",
+                family->name);
+        return false;
+    }
+    if (use.fixed) {
         finding(b->diags, CODE_E219, node->span,
-                "a mean may change over the day, but each day must be like the others");
-        finding_hint(b->diags, "the times of day are counted from each opening; give one list for "
-                               "all days");
+                "a mean that changes over the day has no meaning here");
         return false;
     }
-    given->schedule = arena_alloc(b->arena, sizeof *given->schedule);
-    if (!given->schedule) {
-        b->no_memory = true;
+    bool good = by_day_is_written(node)
+                    ? means_by_day(b, node, &steps)
+                    : mean_keys_known(b, node) && schedule_read(b, node, SCHEDULE_MEANS, &steps);
+    if (!good)
         return false;
-    }
-    *given->schedule = (struct dist_schedule){steps.from, steps.per, steps.n, steps.value};
-    return true;
+    given->schedule = mean_schedule(b, &steps);
+    return given->schedule != NULL;
 }
 
 static bool read_param(struct binder *b, const struct node *node, const struct dist_family *family,
@@ -163,7 +213,7 @@ static bool read_param(struct binder *b, const struct node *node, const struct d
 {
     const struct dist_param *param = &family->param[i];
     given->node[i] = node;
-    if (strcmp(param->name, "mean") == 0 && schedule_is_written(node)) {
+    if (strcmp(param->name, "mean") == 0 && mean_changes(node)) {
         given->value[i] = 1; /* the schedule multiplies */
         return read_mean_schedule(b, node, family, use, given);
     }
@@ -226,7 +276,7 @@ static struct dist *simple_family(struct binder *b, const struct node *node,
     bool good = true;
     for (size_t i = 0; i < DIST_PARAMS; i++)
         given.value[i] = NAN;
-    bool one_value = family->bare && (node->kind != NODE_MAP || schedule_is_written(node));
+    bool one_value = family->bare && (node->kind != NODE_MAP || mean_changes(node));
     if (one_value) {
         good = read_param(b, node, family, 0, use, &given);
     } else if (node->kind == NODE_MAP) {

@@ -159,7 +159,7 @@ static void exact_times_run_on_through_the_week(void **state)
     expect_one(WEEK QUEUE("arrivals: {times: [0 s, 13 h]}") AGENTS, "E217", 4, "13 h", "closed");
 }
 
-static void a_mean_is_the_same_each_day(void **state)
+static void a_mean_repeats_each_day_or_has_days_of_its_own(void **state)
 {
     (void)state;
     struct bound b =
@@ -167,10 +167,18 @@ static void a_mean_is_the_same_each_day(void **state)
                        "counts: [3 min, 4 min, 5 min]}}}}\n" AGENTS);
     assert_int_equal(b.spec->queue[0].talk->schedule->n, 3);
     bound_free(&b);
+    b = good_text(HEAD "time: {days: {mon-tue: 08:00-10:00}}\nqueues: {a: {patience: never, "
+                       "handling: {exponential: {per: 1 h, counts: {mon: [3 min, 4 min], tue: [4 "
+                       "min, 5 min]}}}}}\n" AGENTS);
+    const struct dist_schedule *s = b.spec->queue[0].talk->schedule;
+    assert_int_equal(s->openings, 2);
+    assert_close(s->opens[1], 86400, 0);
+    assert_close(s->day[0].mean[1], 240, 0);
+    assert_close(s->day[1].mean[1], 300, 0);
+    bound_free(&b);
     expect_one(HEAD "time: {days: {mon-tue: 08:00-10:00}}\nqueues: {a: {patience: never, handling: "
-                    "{exponential: {per: 1 h, counts: {mon: [3 min, 4 min], tue: [4 min, 5 "
-                    "min]}}}}}\n" AGENTS,
-               "E219", 4, "{per", "each day must be like the others");
+                    "{exponential: {mon: {per: 1 h, counts: [3 min, 4 min]}}}}}\n" AGENTS,
+               "E202", 4, "", "tue");
 }
 
 static void shifts_have_hours_days_and_breaks(void **state)
@@ -284,7 +292,7 @@ int main(void)
         cmocka_unit_test(a_map_by_day_covers_each_opening_once),
         cmocka_unit_test(heads_may_differ_by_day),
         cmocka_unit_test(exact_times_run_on_through_the_week),
-        cmocka_unit_test(a_mean_is_the_same_each_day),
+        cmocka_unit_test(a_mean_repeats_each_day_or_has_days_of_its_own),
         cmocka_unit_test(shifts_have_hours_days_and_breaks),
         cmocka_unit_test(shifts_that_cannot_be_are_found),
         cmocka_unit_test(a_plan_that_ends_early_is_a_warning),
