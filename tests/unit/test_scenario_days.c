@@ -178,7 +178,7 @@ static void a_mean_repeats_each_day_or_has_days_of_its_own(void **state)
     bound_free(&b);
     expect_one(HEAD "time: {days: {mon-tue: 08:00-10:00}}\nqueues: {a: {patience: never, handling: "
                     "{exponential: {mon: {per: 1 h, counts: [3 min, 4 min]}}}}}\n" AGENTS,
-               "E202", 4, "", "tue");
+               "E202", 4, "exponential", "tue is missing");
 }
 
 static void shifts_have_hours_days_and_breaks(void **state)
