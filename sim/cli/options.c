@@ -33,6 +33,17 @@ static bool add(struct texts *texts, const char *value, char wrong[256])
     return false;
 }
 
+const char *format_name(const struct settings *settings)
+{
+    const char *dot = settings->output ? strrchr(settings->output, '.') : NULL;
+    if (settings->format)
+        return settings->format;
+    for (size_t i = 0; dot && i < oh_writer_count(); i++)
+        if (strcmp(oh_writer_at(i)->extension, dot) == 0)
+            return oh_writer_at(i)->name;
+    return "table";
+}
+
 /* A whole number from `least` to 2^32 - 1. */
 static bool whole(const char *value, uint32_t least, uint32_t *out, char wrong[256])
 {
@@ -169,7 +180,7 @@ static bool take_format(struct settings *s, const char *value, char wrong[256])
         words[i] = oh_writer_at(i)->name;
     if (!choice(value, words, n, &i, wrong))
         return false;
-    s->format = oh_writer_at(i);
+    s->format = words[i];
     return true;
 }
 

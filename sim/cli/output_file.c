@@ -14,7 +14,7 @@
 /* Once a failure of standard output is told, the end of the program need not tell it again. */
 static bool standard_told;
 
-static bool is_standard(const char *name)
+bool output_is_standard(const char *name)
 {
     return !name || strcmp(name, "-") == 0;
 }
@@ -47,7 +47,7 @@ static bool refuse(const char *name, const char *reason)
 bool output_possible(const char *name)
 {
     struct stat about;
-    if (is_standard(name))
+    if (output_is_standard(name))
         return true;
     if (stat(name, &about) == 0) {
         if (S_ISDIR(about.st_mode))
@@ -118,7 +118,7 @@ static bool open_temporary(struct output_file *out, const struct stat *old)
 bool output_open(struct output_file *out, const char *name)
 {
     struct stat about;
-    *out = (struct output_file){.standard = is_standard(name)};
+    *out = (struct output_file){.standard = output_is_standard(name)};
     if (!output_possible(name))
         return false;
     out->name = strdup(out->standard ? "standard output" : name);

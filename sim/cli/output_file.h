@@ -22,8 +22,11 @@ struct output_file {
     bool closed_pipe; /* the reader went away, as `| head` does: not an error */
 };
 
+/* Is that the name of standard output? NULL and "-" are. */
+bool output_is_standard(const char *name);
+
 /* True if `name` could be written; else an error was said. Looks before a long run, changes
- * nothing. NULL and "-" are standard output. */
+ * nothing. */
 bool output_possible(const char *name);
 
 /* Opens; false if that fails: an error was said. */

@@ -7,7 +7,7 @@
 
 #include <onhold/onhold.h>
 
-enum { COMMAND_CHECK = 1, COMMAND_RUN = 2, COMMAND_TRACE = 4 };
+enum { COMMAND_CHECK = 1 << 0, COMMAND_RUN = 1 << 1, COMMAND_TRACE = 1 << 2 };
 
 /* Texts of a repeatable option, in order. */
 struct texts {
@@ -22,11 +22,14 @@ struct settings {
     oh_run_options run;
     uint32_t replication; /* trace: which; 0: the first */
     bool quiet, verbose, no_progress;
-    const oh_writer *format; /* NULL: by the output's name, else table */
+    const char *format;      /* "json"; NULL: by the output's name, else table: format_name() */
     const char *output;      /* NULL or "-": standard output */
     const char *plots;       /* folder, or NULL */
     const char *plot_format; /* "svg", "png", "pdf", "term" */
 };
+
+/* "table", "csv", "json" or "md": what was asked for, or what the output's name tells, or table. */
+const char *format_name(const struct settings *settings);
 
 struct option_row {
     const char *name;  /* "replications" */

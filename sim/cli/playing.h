@@ -1,0 +1,25 @@
+/* playing.h - a run with its progress bar, Ctrl-C, and words on how it ended.
+ */
+#ifndef ONHOLD_SIM_PLAYING_H
+#define ONHOLD_SIM_PLAYING_H
+
+#include "prepare.h"
+
+struct played {
+    oh_result *result; /* of what is complete; NULL if nothing is. Freed by the caller */
+    oh_status status;  /* OH_OK, OH_CANCELLED or OH_LIMIT, where play returned EXIT_FINE */
+    double seconds;
+    char message[256];
+};
+
+/* Plays a prepared scenario as the settings say. Unless it returns EXIT_FINE there is nothing to
+ * write and the reason was said. A run that was interrupted or hit a limit returns EXIT_FINE, so
+ * that what is complete gets written; played_end then tells about it. */
+int play(struct played *out, const struct settings *settings, const struct prepared *p);
+
+/* After everything was written: says how the run ended, and with -v how fast it was. The exit code
+ * that follows from it. */
+int played_end(const struct played *played, const struct settings *settings,
+               const struct prepared *p);
+
+#endif
