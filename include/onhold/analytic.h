@@ -1,4 +1,4 @@
-/* analytic.h - exact queueing formulas: Erlang B, C, A and M/M/n+G.
+/* analytic.h - exact queueing formulas: Erlang B, C, A and M/M/n+G, and their inverses.
  *
  * Times in seconds, rates per second. Agents are a whole number from 1 to 1e9 (servers from 0).
  * Senseless arguments (a negative rate, half an agent) give NaN and OH_ARGUMENT. A rate of 0 gives
@@ -47,5 +47,61 @@ typedef double oh_survival_fn(double x, const void *user);
 oh_status oh_mmng(double rate, double handling, double agents, double threshold, double balk,
                   oh_survival_fn *survival, const void *user, const double *atoms, size_t n_atoms,
                   oh_queue_figures *out);
+
+/* ---- the other way round: agents, load or time for a target ---- */
+
+/* What is wanted of a queue: a figure, by the name of its field ("service_level", "asa",
+ * "abandon_rate", "occupancy"), and its level. Service levels shall be at least that, all other
+ * figures at most. */
+typedef struct oh_goal {
+    const char *metric;
+    double level;
+} oh_goal;
+
+/* The figure of that name, NULL if there is none; and whether goals on it are upper bounds. */
+const double *oh_figure_find(const oh_queue_figures *figures, const char *metric);
+bool oh_figure_at_most(const char *metric);
+/* Does it hold? An undefined figure (nobody abandons, so nobody's wait) does not fail. */
+bool oh_goal_holds(const oh_goal *goal, const oh_queue_figures *figures);
+
+/* A steady queue: M/M/n+M, or with infinite patience M/M/n (Erlang C). */
+typedef struct oh_steady_queue {
+    double rate, handling; /* per second, s */
+    double patience;       /* mean, s; INFINITY: never */
+    double threshold;      /* s */
+} oh_steady_queue;
+
+/* Its figures with that many agents; senseless arguments as in oh_erlang_a. */
+oh_status oh_steady_figures(const oh_steady_queue *queue, double agents, oh_queue_figures *out);
+
+/* The fewest agents for which the goal holds, by bisection: all figures that a goal may be set on
+ * get better with each agent. 0 if nobody calls. OH_ARGUMENT: senseless arguments or no such
+ * metric; OH_LIMIT: no number up to ten million does (a service level above 1). *agents is NaN
+ * unless the result is OH_OK. */
+oh_status oh_erlang_agents(const oh_steady_queue *queue, const oh_goal *goal, double *agents);
+
+/* The highest arrival rate (per second) at which that many agents reach the goal, to 1e-12 of
+ * itself; the queue's own rate is not looked at. INFINITY: every rate; 0: not even the lowest. */
+oh_status oh_erlang_rate(const oh_steady_queue *queue, const oh_goal *goal, double agents,
+                         double *rate);
+
+/* The shortest time limit t (s) for which the goal, a service level, holds; the queue's threshold
+ * is not looked at. INFINITY: none (more abandon than the goal allows, or no steady state). */
+oh_status oh_erlang_time(const oh_steady_queue *queue, const oh_goal *goal, double agents,
+                         double *threshold);
+
+/* Erlang B: the fewest servers that block at most that share (0 < blocked <= 1), and the highest
+ * load (erlang) of which so many servers block at most that share (below 1). NaN for senseless
+ * arguments. Waiting without patience: the load at which agents delay at most that share (Erlang
+ * C, below `agents`). */
+double oh_erlang_b_servers(double load, double blocked);
+double oh_erlang_b_load(double servers, double blocked);
+double oh_erlang_c_load(double agents, double delayed);
+
+/* Square-root staffing: load + beta sqrt(load) agents, rounded up, at least 0. beta belongs to the
+ * share that has to wait: Halfin and Whitt (1981) for patience INFINITY (beta > 0), Garnett,
+ * Mandelbaum and Reiman (2002) otherwise (any beta). delayed in (0, 1); NaN for anything else. */
+double oh_square_root_beta(double delayed, double handling, double patience);
+double oh_square_root_agents(double load, double beta);
 
 #endif
