@@ -11,9 +11,9 @@ do for [k = 0:panels - 1] {
         0) nooutput
     y = head + k * panel
 
-    set label 3 name.": ".verdict at screen left(20), top(y + 18) font ",15" front
-    set tmargin at screen top(y + 70 + room); set bmargin at screen top(y + 250)
-    set key at screen left(width - 26), screen top(y + 38) right top
+    set label 3 heading(name, verdict) at screen left(20), top(y + 18) font big front
+    set tmargin at screen top(y + 70 + room + keys); set bmargin at screen top(y + 250)
+    set key at screen left(width - edge_right), screen top(y + 38) right top
     set yrange [0:0.1<*]
     set ylabel calls; set xlabel ""
     plot data index facts + 1 using 1:(0):1:2:(0):6 with boxxyerror fillstyle solid 1 \
@@ -22,8 +22,8 @@ do for [k = 0:panels - 1] {
              border rgb edge_blue linewidth edge linecolor rgb blue title "answered"
     unset label
 
-    set tmargin at screen top(y + 315 + room); set bmargin at screen top(y + 490)
-    set key at screen left(width - 26), screen top(y + 283) right top
+    set tmargin at screen top(y + 315 + room + keys); set bmargin at screen top(y + 490)
+    set key at screen left(width - edge_right), screen top(y + 283) right top
     if (high >= 0) { set yrange [0:high] }
     set ylabel axis; set xlabel "time of day"
     if (target >= 0) { set arrow 99 from from, target to to, target nohead front linestyle 3 }
@@ -31,7 +31,7 @@ do for [k = 0:panels - 1] {
         plot data index facts + 1 using 1:10:1:2:10:11 with boxxyerror fillstyle solid 1 noborder \
                  linecolor rgb pale title "9 ".replication."s of 10", \
              '' index facts + 1 using 1:8:1:2:8:9 with boxxyerror fillstyle solid 1 noborder \
-                 linecolor rgb sky title "mean's interval", \
+                 linecolor rgb sky title "interval of the mean", \
              '' index facts + 1 using 3:7 with lines linecolor rgb black linewidth 1.5 title "mean", \
              (target >= 0 ? target : NaN) with lines linestyle 3 title target_label
     } else {
@@ -39,7 +39,7 @@ do for [k = 0:panels - 1] {
                  linecolor rgb pale title "9 ".replication."s of 10", \
              '' index facts + 1 using 3:7 with lines linecolor rgb black linewidth 1, \
              '' index facts + 1 using 3:7:8:9 with yerrorbars linecolor rgb black linewidth 1.5 \
-                 pointtype 7 pointsize 0.8 title "mean and its interval", \
+                 pointtype 7 pointsize 0.8 title "mean ± interval", \
              (target >= 0 ? target : NaN) with lines linestyle 3 title target_label
     }
     unset arrow 99

@@ -9,9 +9,9 @@ do for [k = 0:panels - 1] {
     stats data index facts using (name = strcol(1), numbers = strcol(2), 0) nooutput
     y = head + k * panel
 
-    set label 3 name.": ".numbers at screen left(20), top(y + 18) font ",15" front
-    set tmargin at screen top(y + 70 + room); set bmargin at screen top(y + 275)
-    set key at screen left(width - 26), screen top(y + 38) right top
+    set label 3 heading(name, numbers) at screen left(20), top(y + 18) font big front
+    set tmargin at screen top(y + 70 + room + keys); set bmargin at screen top(y + 275)
+    set key at screen left(width - edge_right), screen top(y + 38) right top
     set yrange [0:0.1<*]
     set ylabel "calls waiting"; set xlabel "time of day"
     plot data index facts + 1 using 1:5:1:2:5:8 with boxxyerror fillstyle solid 1 noborder \

@@ -10,10 +10,10 @@ do for [k = 0:panels - 1] {
         from = column(6), to = column(7), 0) nooutput
     y = head + k * panel
 
-    set label 3 name.": ".often at screen left(20), top(y + 18) font ",15" front
+    set label 3 heading(name, often) at screen left(20), top(y + 18) font big front
     set label 4 verdict at screen left(20), top(y + 42) textcolor rgb grey front
-    set tmargin at screen top(y + 90); set bmargin at screen top(y + 325)
-    set key at screen left(width - 26), screen top(y + 30) right top
+    set tmargin at screen top(y + 90 + keys); set bmargin at screen top(y + 325)
+    set key at screen left(width - edge_right), screen top(y + 30 + 0.7 * keys) right top
     set xrange [from:to]; set yrange [0:0.1<*]
     set ylabel "share of ".replication."s (%)"; set xlabel "service level of the ".replication." (%)"
     set arrow 1 from target, graph 0 to target, graph 1.03 nohead front linestyle 3

@@ -10,13 +10,14 @@ do for [k = 0:panels - 1] {
         0) nooutput
     y = head + k * panel
 
-    set label 3 name.": ".occupancy at screen left(20), top(y + 18) font ",15" front
-    set tmargin at screen top(y + 70 + room); set bmargin at screen top(y + 315)
-    set key at screen left(width - 26), screen top(y + 38) right top
+    set label 3 heading(name, occupancy) at screen left(20), top(y + 18) font big front
+    set tmargin at screen top(y + 70 + room + keys); set bmargin at screen top(y + 315)
+    set key at screen left(width - edge_right), screen top(y + 38) right top
     set yrange [0:0.1<*]
     set ylabel "agents"; set xlabel "time of day"
-    plot data index facts + 1 using 1:7:1:2:7:8 with boxxyerror fillstyle solid 1 noborder \
-             linecolor rgb pale title "9 ".replication."s of 10", \
+    plot data index facts + 1 using 1:(mono ? NaN : column(7)):1:2:7:8 with boxxyerror \
+             fillstyle solid 1 noborder linecolor rgb pale \
+             title (mono ? "" : "9 ".replication."s of 10"), \
          '' index facts + 1 using 1:6 with steps linestyle 2 title "busy", \
          '' index facts + 1 using 1:4 with steps linestyle 1 title "planned", \
          '' index facts + 1 using 1:5 with steps linestyle 5 title "present", \

@@ -4,6 +4,7 @@ data = ARG1; picture = ARG2; format = ARG3
 panel = 620.
 load ARG0[1:strlen(ARG0) - strlen("wait_distribution.gp")]."style.gp"
 
+boxed = mono ? "" : "boxed"
 do for [k = 0:panels - 1] {
     facts = 3 * k + 1
     stats data index facts using (name = strcol(1), verdict = strcol(2), at_once = strcol(3), \
@@ -11,30 +12,35 @@ do for [k = 0:panels - 1] {
         end = column(8), 0) nooutput
     y = head + k * panel
 
-    set label 3 name.": ".verdict at screen left(20), top(y + 18) font ",15" front
-    set tmargin at screen top(y + 70); set bmargin at screen top(y + 300)
-    set key at screen left(width - 26), screen top(y + 38) right top
+    set label 3 heading(name, verdict) at screen left(20), top(y + 18) font big front
+    set tmargin at screen top(y + 70 + keys / 2); set bmargin at screen top(y + 300 - keys / 4)
+    set key at screen left(width - edge_right), screen top(y + 38) right top
     set xrange [0:end]; set yrange [0:100]
     set ylabel "share of callers (%)"; set xlabel ""
     if (limit >= 0) {
         set arrow 1 from limit, 0 to limit, 100 nohead front linestyle 3
         set arrow 2 from 0, target to limit, target nohead front linestyle 3
-        set label 4 mark at limit, level offset 1.2, (level > 20 ? -1.4 : 2.4) front boxed
+        set label 4 mark at limit, level offset 1.2, (level > 20 ? -1.4 : 2.4) front @boxed
         set label 5 "" at limit, level point pointtype 7 pointsize 1.1 linecolor rgb black front
     }
-    plot data index facts + 1 using 1:2 with filledcurves y=0 fillstyle solid 1 \
-             linecolor rgb blue title "answered", \
-         '' index facts + 1 using 1:2:3 with filledcurves fillstyle solid 1 \
-             linecolor rgb light title "still waiting", \
-         '' index facts + 1 using 1:3 with filledcurves y=100 fillstyle solid 1 \
-             linecolor rgb orange title "hung up", \
-         '' index facts + 1 using 1:2 with lines linecolor rgb black linewidth 1, \
-         '' index facts + 1 using 1:3 with lines linecolor rgb black linewidth 1
+    if (mono) {
+        plot data index facts + 1 using 1:2 with lines title "answered", \
+             '' index facts + 1 using 1:3 with lines title "not yet hung up"
+    } else {
+        plot data index facts + 1 using 1:2 with filledcurves y=0 fillstyle solid 1 \
+                 linecolor rgb blue title "answered", \
+             '' index facts + 1 using 1:2:3 with filledcurves fillstyle solid 1 \
+                 linecolor rgb light title "still waiting", \
+             '' index facts + 1 using 1:3 with filledcurves y=100 fillstyle solid 1 \
+                 linecolor rgb orange title "hung up", \
+             '' index facts + 1 using 1:2 with lines linecolor rgb black linewidth 1, \
+             '' index facts + 1 using 1:3 with lines linecolor rgb black linewidth 1
+    }
     unset label; unset arrow
 
-    set label 3 at_once at screen left(86), top(y + 350) front
-    set tmargin at screen top(y + 370); set bmargin at screen top(y + 545)
-    set key at screen left(width - 26), screen top(y + 340) right top
+    set label 3 at_once at screen left(phone ? 20 : margin), top(y + 350 - keys / 4) front
+    set tmargin at screen top(y + 370 + keys / 4); set bmargin at screen top(y + 545)
+    set key at screen left(width - edge_right), screen top(y + 340 + keys / 4) right top
     set yrange [0:0.1<*]
     set ylabel "calls a ".replication; set xlabel "time waited (s)"
     if (limit >= 0) { set arrow 1 from limit, graph 0 to limit, graph 1 nohead front linestyle 3 }

@@ -178,6 +178,7 @@ static int run_command_line(const struct command *command, int argc, char **argv
     texts_free(&settings.files);
     texts_free(&settings.set);
     texts_free(&settings.require);
+    texts_free(&settings.only);
     free(options);
     return code;
 }

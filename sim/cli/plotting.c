@@ -1,63 +1,17 @@
-/* plotting.c - finding the scripts, writing the data, running gnuplot.
+/* plotting.c - writing the data, having it drawn, and what is left where there is no gnuplot.
  *
- * gnuplot is started without a shell and gets file names as arguments of the script, so that no
- * name can be taken for a command. A picture takes its place by renaming, like any output.
+ * A picture takes its place by renaming, like any output.
  */
 #include "plotting.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "gnuplot.h"
 #include "messages.h"
 #include "output_file.h"
-
-/* The folder that has plots/: the source tree's, or share/onhold. The Makefile knows. */
-#ifndef ONHOLD_DATADIR
-#define ONHOLD_DATADIR "/usr/local/share/onhold"
-#endif
-
-enum { NOT_FOUND = 127 };
-
-static bool has_scripts(const char *folder)
-{
-    char *style = path_join(folder, "style", ".gp");
-    bool there = style && access(style, R_OK) == 0;
-    free(style);
-    return there;
-}
-
-/* The folder of the program itself, to be freed; NULL if it cannot be told. */
-static char *own_folder(void)
-{
-    char *path = realpath("/proc/self/exe", NULL);
-    char *slash = path ? strrchr(path, '/') : NULL;
-    if (slash)
-        *slash = '\0';
-    return path;
-}
-
-/* The folder of the scripts, to be freed; NULL: nowhere. */
-static char *scripts_folder(void)
-{
-    static const char *const beside[] = {"../../plots", "../share/onhold/plots"};
-    const char *given = getenv("ONHOLD_PLOTS");
-    if (given && *given)
-        return strdup(given);
-    char *own = own_folder(), *found = NULL;
-    for (size_t i = 0; own && !found && i < sizeof beside / sizeof *beside; i++) {
-        found = path_join(own, beside[i], "");
-        if (found && !has_scripts(found)) {
-            free(found);
-            found = NULL;
-        }
-    }
-    free(own);
-    return found ? found : strdup(ONHOLD_DATADIR "/plots");
-}
 
 static const char *extension_of(const char *format)
 {
@@ -65,29 +19,6 @@ static const char *extension_of(const char *format)
            : strcmp(format, "pdf") == 0 ? ".pdf"
            : strcmp(format, "svg") == 0 ? ".svg"
                                         : ".txt";
-}
-
-/* Runs gnuplot; its exit status, NOT_FOUND if there is none. */
-static int run_gnuplot(const char *script, const char *data, const char *picture,
-                       const char *format)
-{
-    fflush(stdout);
-    fflush(stderr);
-    pid_t child = fork();
-    if (child < 0)
-        return 1;
-    if (child == 0) {
-        signal(SIGPIPE, SIG_DFL);
-        setenv("LC_ALL", "C.UTF-8", 1);     /* titles are UTF-8, numbers have a point */
-        dup2(STDERR_FILENO, STDOUT_FILENO); /* results are ours alone */
-        execlp("gnuplot", "gnuplot", "-d", "-c", script, data, picture, format, (char *)NULL);
-        _exit(NOT_FOUND);
-    }
-    int status = 0;
-    while (waitpid(child, &status, 0) < 0)
-        if (errno != EINTR)
-            return 1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
 static bool copy_file(const char *from, const char *to)
@@ -156,15 +87,14 @@ static bool count_lines(void *user, const char *text, size_t length)
 }
 
 /* *empty: the file has its head only, there is nothing to draw. */
-static bool write_data(const oh_writer *plot, const char *data, const oh_result *result,
-                       const oh_write_context *context, bool *empty)
+static bool write_data(const struct picture *picture, const char *data, bool *empty)
 {
     struct output_file out;
     if (!output_open(&out, data))
         return false;
     struct counting counting = {.sink = output_sink(&out)};
     oh_status status =
-        plot->write(result, context, (oh_sink){.write = count_lines, .user = &counting});
+        picture->write(picture->user, (oh_sink){.write = count_lines, .user = &counting});
     *empty = counting.lines <= 1;
     return output_finish(&out, status);
 }
@@ -182,18 +112,18 @@ static bool draw(struct drawing *d, const char *name, const char *data)
     char *script = path_join(d->scripts, name, ".gp");
     char *picture = path_join(d->folder, name, extension_of(d->format));
     char *unfinished = path_join(d->folder, name, ".unfinished");
-    int status = NOT_FOUND;
+    int status = GNUPLOT_MISSING;
     bool fine = script && picture && unfinished;
 
     if (!fine)
         say_error("%s", oh_status_text(OH_NO_MEMORY));
     else if (!d->missing)
-        status = run_gnuplot(script, data, unfinished, d->format);
+        status = gnuplot_draw(script, data, unfinished, d->format);
     if (fine && status == 0 && rename(unfinished, picture) == 0) {
         if (d->show_text)
             fine = print_text(picture);
     } else if (fine) {
-        d->missing = d->missing || status == NOT_FOUND;
+        d->missing = d->missing || status == GNUPLOT_MISSING;
         if (!d->missing)
             say_warning("gnuplot could not draw %s: its data and script are in %s", picture,
                         d->folder);
@@ -207,26 +137,25 @@ static bool draw(struct drawing *d, const char *name, const char *data)
     return fine;
 }
 
-bool plots_draw(const struct settings *settings, const oh_result *result,
-                const oh_write_context *context, bool show_text)
+bool pictures_draw(const struct settings *settings, const struct picture *list, size_t n,
+                   bool show_text)
 {
     const char *format = settings->plot_format ? settings->plot_format : "svg";
-    char *scripts = scripts_folder();
+    char *scripts = gnuplot_scripts();
     struct drawing d = {.scripts = scripts,
                         .folder = settings->plots,
                         .format = format,
                         .show_text = show_text && strcmp(format, "term") == 0};
     bool fine = scripts != NULL && folder_make(settings->plots);
 
-    for (size_t i = 0; fine && i < oh_plot_count(); i++) {
-        const oh_writer *plot = oh_plot_at(i);
-        char *data = path_join(settings->plots, plot->name, plot->extension);
+    for (size_t i = 0; fine && i < n; i++) {
+        char *data = path_join(settings->plots, list[i].name, ".dat");
         bool empty = false;
-        fine = data && write_data(plot, data, result, context, &empty);
+        fine = data && write_data(&list[i], data, &empty);
         if (fine && empty && !settings->quiet)
-            say("%s: nothing to draw", plot->name);
+            say("%s: nothing to draw", list[i].name);
         else if (fine && !empty)
-            fine = draw(&d, plot->name, data);
+            fine = draw(&d, list[i].name, data);
         free(data);
     }
     if (fine && d.missing)
@@ -235,5 +164,49 @@ bool plots_draw(const struct settings *settings, const oh_result *result,
                     "NAME.svg svg draws one later",
                     settings->plots);
     free(scripts);
+    return fine;
+}
+
+/* A plot of a result, as a picture. */
+struct of_result {
+    const oh_writer *plot;
+    const oh_result *result;
+    const oh_write_context *context;
+};
+
+static oh_status write_plot(const void *user, oh_sink sink)
+{
+    const struct of_result *o = user;
+    return o->plot->write(o->result, o->context, sink);
+}
+
+static bool wanted(const struct settings *settings, const char *name)
+{
+    for (size_t i = 0; i < settings->only.n; i++)
+        if (strcmp(settings->only.at[i], name) == 0)
+            return true;
+    return settings->only.n == 0;
+}
+
+bool plots_draw(const struct settings *settings, const oh_result *result,
+                const oh_write_context *context, bool show_text)
+{
+    size_t n = 0;
+    struct picture *list = calloc(oh_plot_count() + 1, sizeof *list);
+    struct of_result *of = calloc(oh_plot_count() + 1, sizeof *of);
+    bool fine = list && of;
+    for (size_t i = 0; fine && i < oh_plot_count(); i++) {
+        of[n] = (struct of_result){oh_plot_at(i), result, context};
+        if (wanted(settings, of[n].plot->name)) {
+            list[n] = (struct picture){of[n].plot->name, write_plot, &of[n]};
+            n++;
+        }
+    }
+    if (fine)
+        fine = pictures_draw(settings, list, n, show_text);
+    else
+        say_error("%s", oh_status_text(OH_NO_MEMORY));
+    free(of);
+    free(list);
     return fine;
 }

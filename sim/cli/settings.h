@@ -16,9 +16,9 @@ struct texts {
 };
 
 struct settings {
-    const char *command; /* "onhold run": what messages begin with */
-    struct texts files, set, require;
-    const char *variant; /* NULL: none */
+    const char *command;                    /* "onhold run": what messages begin with */
+    struct texts files, set, require, only; /* only: names of plots */
+    const char *variant;                    /* NULL: none */
     oh_run_options run;
     uint32_t replication; /* trace: which; 0: the first */
     bool quiet, verbose, no_progress;
