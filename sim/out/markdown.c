@@ -1,4 +1,4 @@
-/* markdown.c - the page as Markdown, to paste into a report or a ticket. */
+/* markdown.c - a sheet as Markdown, to paste into a report or a ticket. */
 #include <string.h>
 
 #include "page.h"
@@ -6,8 +6,6 @@
 
 static void put_lines(struct emit *e, const struct page_lines *lines)
 {
-    if (lines->first)
-        emit_char(e, '\n');
     for (const struct page_line *line = lines->first; line; line = line->next) {
         emit_text(e, "- ");
         markdown_text(e, line->text);
@@ -17,12 +15,16 @@ static void put_lines(struct emit *e, const struct page_lines *lines)
 
 static void put_section(struct emit *e, const struct page_section *section)
 {
-    if (section->grid.rows == 0)
+    if (section->grid.rows == 0 && !section->notes.first)
         return;
     emit_text(e, "\n## ");
     markdown_text(e, section->title);
     emit_text(e, "\n\n");
-    grid_markdown(&section->grid, e);
+    if (section->grid.rows > 0) {
+        grid_markdown(&section->grid, e);
+        if (section->notes.first)
+            emit_char(e, '\n');
+    }
     put_lines(e, &section->notes);
 }
 
@@ -52,6 +54,28 @@ static void put_about(struct emit *e, const char *about)
         emit_char(e, '\n');
 }
 
+void sheet_markdown(const struct sheet *sheet, struct emit *e)
+{
+    emit_text(e, "# ");
+    markdown_text(e, sheet->title);
+    emit_char(e, '\n');
+    paragraph(e, "", sheet->question, "");
+    paragraph(e, "", sheet->basis, "");
+    paragraph(e, "**", sheet->stopped, "**");
+    paragraph(e, "**", sheet->headline, "**");
+    for (const struct page_section *s = sheet->first; s; s = s->next)
+        put_section(e, s);
+    if (sheet->warnings_count > 0)
+        emit_text(e, "\n## Warnings\n\n");
+    for (size_t i = 0; i < sheet->warnings_count; i++) {
+        emit_text(e, "- ");
+        markdown_text(e, sheet->warnings[i]);
+        emit_char(e, '\n');
+    }
+    if (sheet->about[strlen(sheet->question)])
+        put_about(e, sheet->about);
+}
+
 oh_status write_markdown(const oh_result *result, const oh_write_context *context, oh_sink sink)
 {
     struct emit e = emit_to(sink);
@@ -59,25 +83,7 @@ oh_status write_markdown(const oh_result *result, const oh_write_context *contex
     oh_status status = page_make(&page, result, context);
 
     if (status == OH_OK) {
-        emit_text(&e, "# ");
-        markdown_text(&e, page.title);
-        emit_char(&e, '\n');
-        paragraph(&e, "", page.question, "");
-        paragraph(&e, "", page.basis, "");
-        paragraph(&e, "**", page.stopped, "**");
-        paragraph(&e, "**", page.headline, "**");
-        const struct page_section *section;
-        for (size_t i = 0; (section = page_section_at(&page, i)); i++)
-            put_section(&e, section);
-        if (context->warnings_count > 0)
-            emit_text(&e, "\n## Warnings\n\n");
-        for (size_t i = 0; i < context->warnings_count; i++) {
-            emit_text(&e, "- ");
-            markdown_text(&e, context->warnings[i]);
-            emit_char(&e, '\n');
-        }
-        if (page.about[strlen(page.question)])
-            put_about(&e, page.about);
+        sheet_markdown(&page.sheet, &e);
         status = emit_status(&e);
     }
     page_free(&page);

@@ -12,15 +12,7 @@ const char *page_text(struct page *page, const char *words)
 
 void page_note(struct page *page, struct page_lines *lines, const char *text)
 {
-    struct page_line *line = arena_alloc(&page->arena, sizeof *line);
-    if (!line)
-        return;
-    line->text = text ? text : "";
-    if (lines->last)
-        lines->last->next = line;
-    else
-        lines->first = line;
-    lines->last = line;
+    sheet_note(&page->arena, lines, text);
 }
 
 const char *page_measured(struct page *page, const oh_column *column, const oh_estimate *e)
@@ -39,36 +31,35 @@ const char *page_measured(struct page *page, const oh_column *column, const oh_e
 static void make_head(struct page *page)
 {
     struct arena *a = &page->arena;
+    struct sheet *sheet = &page->sheet;
     const oh_model *model = oh_result_model(page->result);
     const oh_run_info *info = &page->info;
     char confidence[WORDS], n[WORDS];
     const char *s = info->replications == 1 ? "" : "s";
 
-    page->title = oh_model_name(model);
+    sheet->title = oh_model_name(model);
     if (page->context->variant && *page->context->variant)
-        page->title = arena_printf(a, "%s, variant %s", page->title, page->context->variant);
-    page->about = oh_model_about(model);
-    const char *blank = strstr(page->about, "\n\n");
-    page->question =
-        blank ? arena_strndup(a, page->about, (size_t)(blank - page->about)) : page->about;
+        sheet->title = arena_printf(a, "%s, variant %s", sheet->title, page->context->variant);
+    sheet->about = oh_model_about(model);
+    sheet->question = sheet_question(a, sheet->about);
 
     word_fixed(n, info->replications, 0);
     const char *from = "";
     if (info->first != 1)
         from = arena_printf(a, " from number %u", (unsigned)info->first);
     word_round_share(confidence, info->confidence);
-    page->basis = arena_printf(a, "%s %s%s simulated%s, seed %u%s%s%s", n, info->replication, s,
-                               from ? from : "", (unsigned)info->seed,
-                               info->replications > 1 ? "; \xC2\xB1 is the " : "",
-                               info->replications > 1 ? confidence : "",
-                               info->replications > 1 ? " confidence interval" : "");
+    sheet->basis = arena_printf(a, "%s %s%s simulated%s, seed %u%s%s%s", n, info->replication, s,
+                                from ? from : "", (unsigned)info->seed,
+                                info->replications > 1 ? "; \xC2\xB1 is the " : "",
+                                info->replications > 1 ? confidence : "",
+                                info->replications > 1 ? " confidence interval" : "");
     if (strcmp(info->stopped_by, "replications") != 0)
-        page->stopped = arena_printf(a, "stopped early (%s): these are the %s that were complete",
-                                     info->stopped_by,
-                                     info->replications == 1                  ? info->replication
-                                     : strcmp(info->replication, "day") == 0  ? "days"
-                                     : strcmp(info->replication, "week") == 0 ? "weeks"
-                                                                              : "runs");
+        sheet->stopped = arena_printf(a, "stopped early (%s): these are the %s that were complete",
+                                      info->stopped_by,
+                                      info->replications == 1                  ? info->replication
+                                      : strcmp(info->replication, "day") == 0  ? "days"
+                                      : strcmp(info->replication, "week") == 0 ? "weeks"
+                                                                               : "runs");
 }
 
 oh_status page_make(struct page *page, const oh_result *result, const oh_write_context *context)
@@ -78,14 +69,15 @@ oh_status page_make(struct page *page, const oh_result *result, const oh_write_c
     page->result = result;
     page->context = context;
     page->info = oh_result_info(result);
-    grid_init(&page->targets.grid, &page->arena);
-    grid_init(&page->calls.grid, &page->arena);
-    grid_init(&page->beside.grid, &page->arena);
-    grid_init(&page->agents.grid, &page->arena);
-    grid_init(&page->money.grid, &page->arena);
-    grid_init(&page->days.grid, &page->arena);
-    grid_init(&page->worst.grid, &page->arena);
-    grid_init(&page->theory.grid, &page->arena);
+    struct page_section *const order[] = {&page->targets, &page->calls, &page->beside,
+                                          &page->agents,  &page->money, &page->days,
+                                          &page->worst,   &page->theory};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        grid_init(&order[i]->grid, &page->arena);
+        sheet_add(&page->sheet, order[i]);
+    }
+    page->sheet.warnings = context->warnings;
+    page->sheet.warnings_count = context->warnings_count;
     make_head(page);
     page_targets(page);
     page_calls(page);
@@ -101,12 +93,4 @@ oh_status page_make(struct page *page, const oh_result *result, const oh_write_c
 void page_free(struct page *page)
 {
     arena_free(&page->arena);
-}
-
-const struct page_section *page_section_at(const struct page *page, size_t i)
-{
-    const struct page_section *const order[] = {&page->targets, &page->calls, &page->beside,
-                                                &page->agents,  &page->money, &page->days,
-                                                &page->worst,   &page->theory};
-    return i < sizeof order / sizeof *order ? order[i] : NULL;
 }

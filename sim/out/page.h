@@ -1,4 +1,4 @@
-/* page.h - what a manager reads, as sections of words and grids; table.c and markdown.c lay it out.
+/* page.h - what a manager reads, as sections of words and grids on a sheet (sheet.h).
  *
  * The order is that of a reader in a hurry: is the target met, how many calls, how busy were the
  * agents, what did it cost, which day and which half hour were the worst.
@@ -8,45 +8,21 @@
 
 #include <onhold/write.h>
 
-#include "grid.h"
+#include "sheet.h"
 #include "wording.h"
-
-struct page_line {
-    struct page_line *next;
-    const char *text;
-};
-
-struct page_lines {
-    struct page_line *first, *last;
-};
-
-struct page_section {
-    const char *title;
-    struct grid grid;        /* no rows: the section is left out */
-    struct page_lines notes; /* below it */
-};
 
 struct page {
     struct arena arena;
     const oh_result *result;
     const oh_write_context *context;
     oh_run_info info;
-    const char *title;
-    const char *about;    /* all of it, "" if there is none */
-    const char *question; /* its first paragraph: the verdict must not be pushed away */
-    const char *basis;    /* "200 days, seed 1; ..." */
-    const char *stopped;  /* NULL unless the run ended early */
-    const char *headline; /* NULL if one line of `targets` says it all */
-    enum tone headline_tone;
+    struct sheet sheet; /* headline: NULL if one line of `targets` says it all */
     struct page_section targets, calls, beside, agents, money, days, worst, theory;
 };
 
 /* Fills the page; free it with page_free whatever is returned. OH_NO_MEMORY or OH_OK. */
 oh_status page_make(struct page *page, const oh_result *result, const oh_write_context *context);
 void page_free(struct page *page);
-
-/* The sections in order of reading; NULL after the last. */
-const struct page_section *page_section_at(const struct page *page, size_t i);
 
 /* "41.2 % ± 2.1", "abandon rate 12.1 % ± 0.8", "mean wait 2 min 05 s". */
 const char *page_measured(struct page *page, const oh_column *column, const oh_estimate *e);

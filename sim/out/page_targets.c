@@ -86,16 +86,16 @@ static void put_headline(struct page *page, const size_t counts[VERDICTS])
     if (all < 2)
         return;
     size_t open = counts[VERDICT_OPEN] + counts[VERDICT_UNDEFINED];
-    page->headline_tone = counts[VERDICT_MISSED] ? TONE_BAD : open ? TONE_UNSURE : TONE_GOOD;
+    page->sheet.headline_tone = counts[VERDICT_MISSED] ? TONE_BAD : open ? TONE_UNSURE : TONE_GOOD;
     if (counts[VERDICT_MET] == all)
-        page->headline = arena_printf(&page->arena, "all %zu targets met", all);
+        page->sheet.headline = arena_printf(&page->arena, "all %zu targets met", all);
     else if (open)
-        page->headline =
+        page->sheet.headline =
             arena_printf(&page->arena, "%zu of %zu targets met, %zu missed, %zu cannot be told yet",
                          counts[VERDICT_MET], all, counts[VERDICT_MISSED], open);
     else
-        page->headline = arena_printf(&page->arena, "%zu of %zu targets met, %zu missed",
-                                      counts[VERDICT_MET], all, counts[VERDICT_MISSED]);
+        page->sheet.headline = arena_printf(&page->arena, "%zu of %zu targets met, %zu missed",
+                                            counts[VERDICT_MET], all, counts[VERDICT_MISSED]);
 }
 
 void page_targets(struct page *page)

@@ -1,4 +1,4 @@
-/* table.c - the page for a terminal: aligned, in colour if asked. */
+/* table.c - a sheet for a terminal: aligned, in colour if asked. */
 #include <string.h>
 
 #include "../base/utf8.h"
@@ -46,7 +46,7 @@ static void wrapped(struct emit *e, bool colour, enum tone tone, size_t indent, 
 
 static void put_section(struct emit *e, const struct page_section *section, bool colour)
 {
-    if (section->grid.rows == 0)
+    if (section->grid.rows == 0 && !section->notes.first)
         return;
     emit_char(e, '\n');
     tone_text(e, colour, TONE_STRONG, section->title);
@@ -56,6 +56,31 @@ static void put_section(struct emit *e, const struct page_section *section, bool
         wrapped(e, colour, TONE_FAINT, 2, line->text);
 }
 
+void sheet_table(const struct sheet *sheet, struct emit *e, bool colour)
+{
+    tone_text(e, colour, TONE_STRONG, sheet->title);
+    emit_char(e, '\n');
+    wrapped(e, colour, TONE_PLAIN, 0, sheet->question);
+    wrapped(e, colour, TONE_FAINT, 0, sheet->basis);
+    if (sheet->stopped) {
+        tone_text(e, colour, TONE_UNSURE, sheet->stopped);
+        emit_char(e, '\n');
+    }
+    if (sheet->headline) {
+        emit_char(e, '\n');
+        wrapped(e, colour, sheet->headline_tone, 0, sheet->headline);
+    }
+    for (const struct page_section *s = sheet->first; s; s = s->next)
+        put_section(e, s, colour);
+    if (sheet->warnings_count > 0) {
+        emit_char(e, '\n');
+        tone_text(e, colour, TONE_UNSURE, "Warnings");
+        emit_char(e, '\n');
+    }
+    for (size_t i = 0; i < sheet->warnings_count; i++)
+        wrapped(e, colour, TONE_PLAIN, 2, sheet->warnings[i]);
+}
+
 oh_status write_table(const oh_result *result, const oh_write_context *context, oh_sink sink)
 {
     struct emit e = emit_to(sink);
@@ -63,30 +88,7 @@ oh_status write_table(const oh_result *result, const oh_write_context *context, 
     oh_status status = page_make(&page, result, context);
 
     if (status == OH_OK) {
-        bool colour = context->colour;
-        tone_text(&e, colour, TONE_STRONG, page.title);
-        emit_char(&e, '\n');
-        wrapped(&e, colour, TONE_PLAIN, 0, page.question);
-        wrapped(&e, colour, TONE_FAINT, 0, page.basis);
-        if (page.stopped) {
-            tone_text(&e, colour, TONE_UNSURE, page.stopped);
-            emit_char(&e, '\n');
-        }
-        if (page.headline) {
-            emit_char(&e, '\n');
-            tone_text(&e, colour, page.headline_tone, page.headline);
-            emit_char(&e, '\n');
-        }
-        const struct page_section *section;
-        for (size_t i = 0; (section = page_section_at(&page, i)); i++)
-            put_section(&e, section, colour);
-        if (context->warnings_count > 0) {
-            emit_char(&e, '\n');
-            tone_text(&e, colour, TONE_UNSURE, "Warnings");
-            emit_char(&e, '\n');
-        }
-        for (size_t i = 0; i < context->warnings_count; i++)
-            wrapped(&e, colour, TONE_PLAIN, 2, context->warnings[i]);
+        sheet_table(&page.sheet, &e, context->colour);
         status = emit_status(&e);
     }
     page_free(&page);
