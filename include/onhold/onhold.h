@@ -36,6 +36,7 @@
 #include <onhold/registry.h>
 #include <onhold/run.h>
 #include <onhold/scenario.h>
+#include <onhold/staff.h>
 #include <onhold/write.h>
 
 #endif
