@@ -35,6 +35,7 @@
 #include <onhold/model.h>
 #include <onhold/registry.h>
 #include <onhold/run.h>
+#include <onhold/save.h>
 #include <onhold/scenario.h>
 #include <onhold/staff.h>
 #include <onhold/write.h>

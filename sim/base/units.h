@@ -13,6 +13,7 @@
 
 /* What a value of the scenario file is (SCENARIO, section 1). */
 enum value_kind {
+    VALUE_TEXT,        /* a word, a name or free text; what nothing else is said of */
     VALUE_DURATION,    /* seconds >= 0 */
     VALUE_RATE,        /* per second; `rate_day` tells what "per d" means */
     VALUE_SHARE,       /* 0 to 1 */
@@ -23,7 +24,9 @@ enum value_kind {
     VALUE_MONEY_RATE,  /* "24 per h": money per second */
     VALUE_TIME_OF_DAY, /* "08:30": seconds since midnight, 0 to 86400 */
     VALUE_WINDOW,      /* "08:00-20:00" */
-    VALUE_TARGET       /* "80% in 20 s" */
+    VALUE_TARGET,      /* "80% in 20 s" */
+    VALUE_FLAG,        /* "true" or "false" */
+    VALUE_FILE         /* the name of a file */
 };
 
 struct problem {

@@ -10,7 +10,7 @@
 
 #include "emit.h"
 
-enum { JSON_DEPTH = 16 };
+enum { JSON_DEPTH = 64 };
 
 enum json_layout { JSON_LINES, JSON_FLAT };
 

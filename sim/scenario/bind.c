@@ -107,5 +107,6 @@ oh_status spec_bind(struct spec **out, oh_scenario *scenario, struct arena *aren
 {
     *out = NULL;
     oh_status status = bind_tree(out, scenario, scenario->root, arena, false, diags);
+    scenario->sound = status == OH_OK;
     return status == OH_OK ? check_variants(scenario, diags) : status;
 }

@@ -18,7 +18,8 @@ struct csv_table *table_read(struct binder *b, const struct node *node)
     for (struct csv_table *t = b->tables; t; t = t->next)
         if (strcmp(t->path, path) == 0)
             return t->columns > 0 ? t : NULL; /* without columns: already found to be bad */
-    struct csv_table *table = csv_load(&b->scratch, path, node->span, b->diags);
+    struct csv_table *table =
+        csv_load(&b->scratch, b->scenario->tables, path, node->span, b->diags);
     struct csv_table *kept = table;
     if (!kept)
         kept = arena_alloc(&b->scratch, sizeof *kept);

@@ -13,6 +13,7 @@
 static const struct {
     const char *name, *example;
 } kinds[] = {
+    [VALUE_TEXT] = {"a text", "a word"},
     [VALUE_DURATION] = {"a duration", "40 s, 4 min or 1.5 h"},
     [VALUE_RATE] = {"a rate", "120 per h"},
     [VALUE_SHARE] = {"a share", "15%"},
@@ -72,14 +73,14 @@ void value_problem(struct binder *b, struct span at, const struct problem *probl
         finding_hint(b->diags, "%s", problem->hint);
 }
 
-static bool parse(const struct binder *b, enum value_kind kind, const char *text, double *out,
-                  struct problem *problem)
+bool value_of(enum value_kind kind, const char *text, double rate_day, double *out,
+              struct problem *problem)
 {
     switch (kind) {
     case VALUE_DURATION:
         return unit_duration(text, out, problem);
     case VALUE_RATE:
-        return unit_rate(text, b->rate_day, out, problem);
+        return unit_rate(text, rate_day, out, problem);
     case VALUE_SHARE:
         return unit_share(text, out, problem);
     case VALUE_FACTOR:
@@ -93,8 +94,11 @@ static bool parse(const struct binder *b, enum value_kind kind, const char *text
     case VALUE_TIME_OF_DAY:
         return unit_time_of_day(text, out, problem);
     case VALUE_NUMBER:
+    case VALUE_TEXT:
     case VALUE_WINDOW:
     case VALUE_TARGET:
+    case VALUE_FLAG:
+    case VALUE_FILE:
         break;
     }
     return unit_number(text, out, problem);
@@ -106,7 +110,7 @@ bool value_read(struct binder *b, const struct node *node, enum value_kind kind,
     struct problem problem = {"", ""};
     if (!text)
         return false;
-    if (!parse(b, kind, text, out, &problem)) {
+    if (!value_of(kind, text, b->rate_day, out, &problem)) {
         value_problem(b, node->span, &problem);
         return false;
     }

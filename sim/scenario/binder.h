@@ -77,6 +77,10 @@ struct binder {
  * how it is written. */
 const char *value_text(struct binder *b, const struct node *node, const char *expected,
                        const char *example);
+/* What a text of that kind means, in seconds, per second and shares. A kind that is no number (a
+ * window, a target, a name) is read as a bare number. */
+bool value_of(enum value_kind kind, const char *text, double rate_day, double *out,
+              struct problem *problem);
 /* A scalar of that kind (not a window or target); false with a finding. */
 bool value_read(struct binder *b, const struct node *node, enum value_kind kind, double *out);
 /* A unit's complaint as a finding at the node. */

@@ -286,14 +286,17 @@ struct csv_table *csv_parse_source(struct arena *arena, const struct source *sou
     return table;
 }
 
-struct csv_table *csv_load(struct arena *arena, const char *path, struct span at, oh_diags *diags)
+struct csv_table *csv_load(struct arena *arena, struct table_files *files, const char *path,
+                           struct span at, oh_diags *diags)
 {
-    struct source *source = NULL;
+    const struct table_file *file = NULL;
     struct problem problem = {"", ""};
-    enum read_outcome outcome = read_file(arena, path, READ_LIMIT_TABLE, &source);
+    enum read_outcome outcome = table_files_read(files, path, &file);
     int error = errno;
-    if (outcome == READ_NO_MEMORY)
+    if (outcome == READ_NO_MEMORY) {
+        arena->failed = true;
         return NULL;
+    }
     if (outcome != READ_OK) {
         enum code code = read_problem(outcome, READ_LIMIT_TABLE, error, &problem);
         finding(diags, code, at, "%s: %s", path, problem.message);
@@ -301,7 +304,7 @@ struct csv_table *csv_load(struct arena *arena, const char *path, struct span at
             finding_hint(diags, "%s", problem.hint);
         return NULL;
     }
-    return csv_parse_source(arena, source, at, diags);
+    return csv_parse_source(arena, file->source, at, diags);
 }
 
 /* ---- columns ---- */

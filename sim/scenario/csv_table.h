@@ -9,6 +9,7 @@
 
 #include "../base/arena.h"
 #include "../base/findings.h"
+#include "table_files.h"
 
 struct csv_table {
     const struct source *source;
@@ -22,9 +23,10 @@ struct csv_table {
     struct csv_table *next; /* for whoever keeps several */
 };
 
-/* Reads a file into the arena. `at` is where the scenario names it. NULL with a finding, or if out
- * of memory (arena->failed). */
-struct csv_table *csv_load(struct arena *arena, const char *path, struct span at, oh_diags *diags);
+/* Reads a file, unless it is among `files` already, which keep its bytes. `at` is where the
+ * scenario names it. NULL with a finding, or if out of memory (arena->failed). */
+struct csv_table *csv_load(struct arena *arena, struct table_files *files, const char *path,
+                           struct span at, oh_diags *diags);
 /* The same from a source that is already there. */
 struct csv_table *csv_parse_source(struct arena *arena, const struct source *source, struct span at,
                                    oh_diags *diags);

@@ -42,8 +42,11 @@ struct key_row {
     enum key_shape shape;
     key_read_fn *read;    /* NULL for later keys and those that somebody else reads */
     size_t offset;        /* of the field in what the row above it fills */
-    enum value_kind kind; /* for quantities: kind and range */
-    double low, high;
+    enum value_kind kind; /* of the value, or of each of its values */
+    double low, high;     /* range of a quantity */
+    /* What a section that leaves the key out means, as it would be written; NULL: nothing, or it
+     * depends on the rest of the scenario (resolved.c). */
+    const char *fallback;
 };
 
 size_t key_rows(void);

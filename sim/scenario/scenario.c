@@ -192,9 +192,14 @@ static oh_status verdict(const oh_scenario *s, const oh_diags *diags, size_t err
 static oh_scenario *scenario_new(void)
 {
     oh_scenario *s = calloc(1, sizeof *s);
-    if (s)
-        arena_init(&s->arena);
-    return s;
+    if (!s)
+        return NULL;
+    arena_init(&s->arena);
+    s->tables = table_files_new();
+    if (s->tables)
+        return s;
+    free(s);
+    return NULL;
 }
 
 void oh_scenario_free(oh_scenario *scenario)
@@ -202,6 +207,7 @@ void oh_scenario_free(oh_scenario *scenario)
     if (!scenario)
         return;
     arena_free(&scenario->arena);
+    table_files_free(scenario->tables);
     free(scenario);
 }
 
@@ -333,8 +339,10 @@ oh_status oh_scenario_set(oh_scenario *scenario, const char *path, const char *v
         status = verdict(scenario, diags, before);
     if (status == OH_OK && !note_setting(scenario, text))
         status = OH_NO_MEMORY;
-    if (status == OH_OK)
+    if (status == OH_OK) {
         scenario->root = root;
+        scenario->sound = false;
+    }
     return status;
 }
 
@@ -421,8 +429,10 @@ oh_status oh_scenario_apply_variant(oh_scenario *scenario, const char *name, oh_
         if (!value || !note_setting(scenario, arena_printf(arena, "%s=%s", c->key, value)))
             status = OH_NO_MEMORY;
     }
-    if (status == OH_OK)
+    if (status == OH_OK) {
         scenario->root = root;
+        scenario->sound = false;
+    }
     return status;
 }
 
@@ -472,7 +482,10 @@ oh_status oh_scenario_clone(oh_scenario **out, const oh_scenario *from)
     bool good = s->file && s->root && copy_texts(s, from);
     for (const struct setting *set = from->first_setting; set && good; set = set->next)
         good = note_setting(s, arena_strdup(&s->arena, set->text));
-    if (!good) {
+    table_files_free(s->tables);
+    s->tables = table_files_share(from->tables);
+    s->sound = from->sound;
+    if (!good || !s->tables) {
         oh_scenario_free(s);
         return OH_NO_MEMORY;
     }

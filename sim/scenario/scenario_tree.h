@@ -6,6 +6,7 @@
 #include <onhold/scenario.h>
 
 #include "../doc/node.h"
+#include "table_files.h"
 
 /* A text that nodes point into. Spans hold `source`; `folder` is what paths written in it are
  * relative to ("" is the current folder, else ends in "/"). */
@@ -28,6 +29,8 @@ struct oh_scenario {
     struct node *root; /* a map; extends resolved, nulls removed */
     struct setting *first_setting, *last_setting;
     size_t settings;
+    struct table_files *tables; /* contents of the CSV tables read so far */
+    bool sound;                 /* what it is now has been read without an error */
 };
 
 /* A path written in `source`, made relative to where that source is; NULL if out of memory. */
