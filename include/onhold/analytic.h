@@ -64,11 +64,16 @@ bool oh_figure_at_most(const char *metric);
 /* Does it hold? An undefined figure (nobody abandons, so nobody's wait) does not fail. */
 bool oh_goal_holds(const oh_goal *goal, const oh_queue_figures *figures);
 
-/* A steady queue: M/M/n+M, or with infinite patience M/M/n (Erlang C). */
+/* A steady queue: M/M/n+M, with infinite patience M/M/n (Erlang C), or with a survival function,
+ * for which see oh_mmng, M/M/n+G. */
 typedef struct oh_steady_queue {
-    double rate, handling; /* per second, s */
-    double patience;       /* mean, s; INFINITY: never */
-    double threshold;      /* s */
+    double rate, handling;    /* per second, s */
+    double patience;          /* mean, s; INFINITY: never. Not looked at with a survival function */
+    double threshold;         /* s */
+    oh_survival_fn *survival; /* or NULL */
+    const void *user;
+    const double *atoms;
+    size_t n_atoms;
 } oh_steady_queue;
 
 /* Its figures with that many agents; senseless arguments as in oh_erlang_a. */

@@ -29,6 +29,7 @@
 
 #include <onhold/analytic.h>
 #include <onhold/base.h>
+#include <onhold/calculator.h>
 #include <onhold/compare.h>
 #include <onhold/diag.h>
 #include <onhold/metric.h>

@@ -18,6 +18,7 @@ enum {
 struct command {
     const char *name;
     const char *operands; /* "FILE..." */
+    const char *asked;    /* what to ask where an operand is missing; NULL: "which FILE?" */
     const char *summary;  /* one line for `onhold --help` */
     const char *about;    /* a paragraph for its own help */
     const char *examples;
@@ -26,6 +27,6 @@ struct command {
     int (*run)(const struct settings *settings);
 };
 
-extern const struct command check_command, run_command, trace_command;
+extern const struct command check_command, run_command, trace_command, erlang_command;
 
 #endif

@@ -14,7 +14,8 @@
 #include "nearest.h"
 #include "output_file.h"
 
-static const struct command *const commands[] = {&check_command, &run_command, &trace_command};
+static const struct command *const commands[] = {&check_command, &run_command, &erlang_command,
+                                                 &trace_command};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* Keys of options without a letter: beyond any character. */
@@ -75,13 +76,15 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 
     if (key == ARGP_KEY_ARG) {
         if (settings->files.n >= parsing->command->most_files)
-            exit(say_usage(settings->command, "one FILE is enough; '%s' is one too many", value));
+            exit(say_usage(settings->command, "one %s is enough; '%s' is one too many",
+                           parsing->command->asked ? "word" : "FILE", value));
         if (!texts_add(&settings->files, value))
             argp_failure(state, EXIT_FAILED, 0, "out of memory");
         return 0;
     }
     if (key == ARGP_KEY_END && settings->files.n < parsing->command->least_files)
-        exit(say_usage(settings->command, "which FILE?"));
+        exit(say_usage(settings->command, "%s",
+                       parsing->command->asked ? parsing->command->asked : "which FILE?"));
     for (size_t i = 0; i < option_count(); i++) {
         const struct option_row *row = option_at(i);
         if (key != key_of(i) || !(row->commands & parsing->command->flag))

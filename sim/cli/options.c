@@ -221,6 +221,33 @@ static bool take_quiet(struct settings *s, const char *value, char wrong[256])
     return true;
 }
 
+static bool take_explain(struct settings *s, const char *value, char wrong[256])
+{
+    (void)value, (void)wrong;
+    s->explain = true;
+    return true;
+}
+
+/* The calculator reads its quantities itself. */
+#define QUESTION(field)                                                                            \
+    static bool take_question_##field(struct settings *s, const char *value, char wrong[256])      \
+    {                                                                                              \
+        (void)wrong;                                                                               \
+        s->question.field = value;                                                                 \
+        return true;                                                                               \
+    }
+QUESTION(arrivals)
+QUESTION(handling)
+QUESTION(load)
+QUESTION(patience)
+QUESTION(agents)
+QUESTION(within)
+QUESTION(target)
+QUESTION(blocked)
+QUESTION(delayed)
+QUESTION(share)
+QUESTION(short_abandon)
+
 static bool take_verbose(struct settings *s, const char *value, char wrong[256])
 {
     (void)value, (void)wrong;
@@ -251,9 +278,34 @@ static const struct option_row rows[] = {
     {"require", 0, "CONDITION",
      "end with exit code 4 unless it holds, like 'support.service_level>=80%' (repeatable)",
      COMMAND_RUN, take_require},
-    {"format", 0, "FORMAT", "table, csv, json or md", COMMAND_RUN, take_format},
-    {"output", 'o', "FILE", "write to this file; for run .csv, .json and .md set the format", PLAY,
-     take_output},
+    {"arrivals", 0, "RATE", "calls that come, like '100 per 30 min'", COMMAND_ERLANG,
+     take_question_arrivals},
+    {"handling", 0, "TIME", "mean handling time, like '180 s'", COMMAND_ERLANG,
+     take_question_handling},
+    {"load", 0, "ERLANG", "in place of arrivals: calls in hand on average, like 10", COMMAND_ERLANG,
+     take_question_load},
+    {"patience", 0, "TIME",
+     "a: mean patience, like '5 min', or its shape, like '{hung_up_by: {40 s: 15%}}'",
+     COMMAND_ERLANG, take_question_patience},
+    {"agents", 0, "N", "how many, like 14, 10..16, 10..30..5 or 10,12", COMMAND_ERLANG,
+     take_question_agents},
+    {"within", 0, "TIME", "time limit of the service levels, like '20 s'", COMMAND_ERLANG,
+     take_question_within},
+    {"target", 0, "TARGET", "c, a: like '80% in 20 s', '{abandon_rate: 5%}' or '{asa: 30 s}'",
+     COMMAND_ERLANG, take_question_target},
+    {"blocked", 0, "SHARE", "b: at most so many find all agents busy, like 1%", COMMAND_ERLANG,
+     take_question_blocked},
+    {"delayed", 0, "SHARE", "c, a: at most so many have to wait, like 20%", COMMAND_ERLANG,
+     take_question_delayed},
+    {"share", 0, "SHARE", "c, a: by what time are so many answered? like 80%", COMMAND_ERLANG,
+     take_question_share},
+    {"short-abandon", 0, "TIME",
+     "c, a: service levels, too, that do not count who hangs up so soon", COMMAND_ERLANG,
+     take_question_short_abandon},
+    {"explain", 0, NULL, "show the formulas with the numbers put in", COMMAND_ERLANG, take_explain},
+    {"format", 0, "FORMAT", "table, csv, json or md", COMMAND_RUN | COMMAND_ERLANG, take_format},
+    {"output", 'o', "FILE", "write to this file; .csv, .json and .md set the format of tables",
+     PLAY | COMMAND_ERLANG, take_output},
     {"plots", 0, "DIR", "draw plots into this folder", COMMAND_RUN, take_plots},
     {"plot-format", 0, "FORMAT", "svg (default), png, pdf or term", COMMAND_RUN, take_plot_format},
     {"count-at", 0, "WHEN", "count a call where it enters or leaves: entry (default), exit",

@@ -7,7 +7,13 @@
 
 #include <onhold/onhold.h>
 
-enum { COMMAND_CHECK = 1 << 0, COMMAND_RUN = 1 << 1, COMMAND_TRACE = 1 << 2 };
+enum {
+    COMMAND_CHECK = 1 << 0,
+    COMMAND_RUN = 1 << 1,
+    COMMAND_TRACE = 1 << 2,
+    COMMAND_EXPLAIN = 1 << 3,
+    COMMAND_ERLANG = 1 << 10
+};
 
 /* Texts of a repeatable option, in order. */
 struct texts {
@@ -26,6 +32,8 @@ struct settings {
     const char *output;      /* NULL or "-": standard output */
     const char *plots;       /* folder, or NULL */
     const char *plot_format; /* "svg", "png", "pdf", "term" */
+    oh_question question;    /* erlang: as texts */
+    bool explain;            /* erlang: the formulas too */
 };
 
 /* "table", "csv", "json" or "md": what was asked for, or what the output's name tells, or table. */

@@ -72,6 +72,9 @@ bool oh_goal_holds(const oh_goal *goal, const oh_queue_figures *figures)
 
 oh_status oh_steady_figures(const oh_steady_queue *q, double agents, oh_queue_figures *out)
 {
+    if (q->survival)
+        return oh_mmng(q->rate, q->handling, agents, q->threshold, 0, q->survival, q->user,
+                       q->atoms, q->n_atoms, out);
     if (isinf(q->patience) && q->patience > 0)
         return oh_erlang_c(q->rate, q->handling, agents, q->threshold, out);
     return oh_erlang_a(q->rate, q->handling, q->patience, agents, q->threshold, out);
