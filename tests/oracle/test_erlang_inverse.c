@@ -185,7 +185,9 @@ static void square_root_staffing_is_right_where_agents_are_many(void **state)
 static void senseless_questions_are_refused(void **state)
 {
     (void)state;
-    oh_steady_queue q = {rate, handling, 300, within}, bad = {rate, -1, 300, within};
+    oh_steady_queue q = {.rate = rate, .handling = handling, .patience = 300, .threshold = within};
+    oh_steady_queue bad = q;
+    bad.handling = -1;
     double n;
     assert_int_equal(oh_erlang_agents(&q, &(oh_goal){"wrong", 1}, &n), OH_ARGUMENT);
     assert_int_equal(oh_erlang_agents(&q, &(oh_goal){"asa", NAN}, &n), OH_ARGUMENT);
