@@ -48,7 +48,7 @@ static oh_status fill(const oh_calculation *c, oh_answer *a)
     oh_status status = oh_steady_figures(&q, a->agents, &a->figures);
     if (status != OH_OK)
         return status;
-    if (isnan(a->within)) {
+    if (!isfinite(a->within)) {
         a->figures.service_level = a->figures.service_level_answered = NAN;
         a->figures.service_level_net = a->figures.service_level_credit = NAN;
     } else if (!isnan(c->short_abandon)) {
@@ -77,7 +77,6 @@ static oh_status find_agents(const oh_calculation *c, oh_answer *a, char *wrong)
         return OH_OK;
     }
     q.rate = c->load / q.handling;
-    q.threshold = isnan(c->within) ? 0 : c->within;
     oh_status status = oh_erlang_agents(&q, &c->goal, &a->agents);
     if (status == OH_LIMIT)
         return WRONG("no number of agents reaches that target");
@@ -94,7 +93,6 @@ static oh_status find_load(const oh_calculation *c, oh_answer *a, char *wrong)
         a->load = oh_erlang_c_load(a->agents, c->goal.level);
     } else {
         double rate;
-        q.threshold = isnan(c->within) ? 0 : c->within;
         status = oh_erlang_rate(&q, &c->goal, a->agents, &rate);
         a->load = rate * q.handling;
     }

@@ -21,12 +21,12 @@ struct oh_calculation {
     oh_model *shape; /* holds a patience of any shape, or NULL */
     enum formula formula;
     enum sought sought;
-    /* The rate is that of the line at hand. handling is 1 s unless has_handling: loads and shares
-     * do not depend on it. */
+    /* The threshold is the goal's, the rate that of the line at hand. handling is 1 s unless
+     * has_handling: loads and shares do not depend on it. */
     oh_steady_queue queue;
     bool has_load, has_handling;
     double load;          /* NaN unless has_load */
-    double within;        /* NaN: no time limit */
+    double within;        /* the time limit of the figures told; NaN: none */
     double share;         /* SOUGHT_TIME */
     double short_abandon; /* NaN: none */
     bool has_goal;        /* blocked, delayed or a target */

@@ -84,12 +84,12 @@ static oh_status read_target(oh_calculation *c, const char *text, char *wrong)
         status = WRONG("--target: one target is enough, like '80%% in 20 s'");
     } else if (!oh_figure_find(&any, target->metric)) {
         status = WRONG("--target: the formulas do not tell '%s'", target->metric);
-    } else if (!isnan(target->within) && !isnan(c->within)) {
-        status = WRONG("--target has a time limit of its own; leave --within out");
     } else {
         c->has_goal = true;
         c->goal = (oh_goal){arena_strdup(&c->arena, target->metric), target->level};
         if (!isnan(target->within))
+            c->queue.threshold = target->within;
+        if (isnan(c->within))
             c->within = target->within;
     }
     oh_model_free(model);

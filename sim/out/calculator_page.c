@@ -99,9 +99,9 @@ static const char *level_words(struct arena *arena, const oh_calculation *c)
     const char *level = strcmp(row->public.unit, "share") == 0
                             ? arena_strdup(arena, word_round_share(words, c->goal.level))
                             : shown(arena, row->public.unit, c->goal.level);
-    if (!no_limit(c->within) && strncmp(c->goal.metric, "service_level", 13) == 0)
+    if (strncmp(c->goal.metric, "service_level", 13) == 0)
         return arena_printf(arena, "%s %s %s in %s", word_metric(words, c->goal.metric), bound,
-                            level, format_duration(within, sizeof within, c->within));
+                            level, format_duration(within, sizeof within, c->queue.threshold));
     return arena_printf(arena, "%s %s %s", word_metric(words, row->public.id), bound, level);
 }
 
@@ -117,7 +117,6 @@ static const char *one_fewer(struct arena *arena, const oh_calculation *c, const
         return arena_printf(arena, "; with one agent fewer %s are blocked",
                             shown(arena, "share", oh_erlang_b(a->load, a->agents - 1)));
     q.rate = a->load / q.handling;
-    q.threshold = no_limit(c->within) ? 0 : c->within;
     if (oh_steady_figures(&q, a->agents - 1, &f) != OH_OK)
         return "";
     const char *unit = metric_row_find(c->goal.metric)->public.unit;
