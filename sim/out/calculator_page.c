@@ -280,7 +280,7 @@ static void put_many(struct page_section *s, struct arena *arena, const oh_calcu
                                     ? arena_strdup(arena, word_fixed(words, a->load, 3))
                                     : shown(arena, "s", a->within);
         for (size_t i = 0; i < n; i++)
-            if (!isnan(figure[i].value) || !no_limit(c->within))
+            if (!isnan(figure[i].value) || !no_limit(c->within) || c->sought == SOUGHT_TIME)
                 row->cell[i + 1 + found].text = figure_text(arena, &figure[i]);
     }
     if (!no_limit(c->within))
