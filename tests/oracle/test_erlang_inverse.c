@@ -20,7 +20,11 @@ static double agents_for(const oh_steady_queue *q, const char *metric, double le
 static void the_table_of_the_metrics_is_read_backwards(void **state)
 {
     (void)state;
-    oh_steady_queue c = {rate, handling, INFINITY, within}, a = {rate, handling, 300, within};
+    oh_steady_queue c = {.rate = rate,
+                         .handling = handling,
+                         .patience = INFINITY,
+                         .threshold = within},
+                    a = {.rate = rate, .handling = handling, .patience = 300, .threshold = within};
     assert_same(agents_for(&c, "service_level", 0.8), 14.0);
     assert_same(agents_for(&c, "service_level", 0.79), 13.0);
     assert_same(agents_for(&c, "delayed", 0.45), 12.0);
@@ -64,7 +68,10 @@ static void bisection_finds_what_a_search_one_by_one_finds(void **state)
     for (size_t g = 0; g < sizeof goals / sizeof *goals; g++)
         for (int l = 0; l < 5; l++)
             for (int p = 0; p < 3; p++) {
-                oh_steady_queue q = {loads[l] / 240, 240, patiences[p], within};
+                oh_steady_queue q = {.rate = loads[l] / 240,
+                                     .handling = 240,
+                                     .patience = patiences[p],
+                                     .threshold = within};
                 double n;
                 assert_int_equal(oh_erlang_agents(&q, &goals[g], &n), OH_OK);
                 assert_that(n == one_by_one(&q, &goals[g]), "%s %g, load %g, patience %g: %g",
@@ -77,7 +84,8 @@ static void a_hundred_thousand_agents_are_found(void **state)
     (void)state;
     static const double patiences[] = {120, INFINITY};
     for (int p = 0; p < 2; p++) {
-        oh_steady_queue q = {1e5 / 300, 300, patiences[p], within};
+        oh_steady_queue q = {
+            .rate = 1e5 / 300, .handling = 300, .patience = patiences[p], .threshold = within};
         oh_goal goal = {"service_level", 0.8};
         oh_queue_figures f;
         double n = agents_for(&q, goal.metric, goal.level);
@@ -98,7 +106,10 @@ static void the_highest_rate_stands_at_the_goal(void **state)
     for (int g = 0; g < 4; g++)
         for (int n = 0; n < 4; n++)
             for (int p = 0; p < 2; p++) {
-                oh_steady_queue q = {NAN, handling, patiences[p], within};
+                oh_steady_queue q = {.rate = NAN,
+                                     .handling = handling,
+                                     .patience = patiences[p],
+                                     .threshold = within};
                 oh_queue_figures f;
                 if (g == 1 && p == 1)
                     continue;
@@ -108,7 +119,8 @@ static void the_highest_rate_stands_at_the_goal(void **state)
                 assert_close(*oh_figure_find(&f, goals[g].metric), goals[g].level, 1e-6);
             }
     /* nobody hangs up in Erlang C, so any rate below the agents' own keeps that goal */
-    oh_steady_queue q = {NAN, handling, INFINITY, within};
+    oh_steady_queue q = {
+        .rate = NAN, .handling = handling, .patience = INFINITY, .threshold = within};
     assert_int_equal(oh_erlang_rate(&q, &(oh_goal){"occupancy", 0.85}, 20, &q.rate), OH_OK);
     assert_close(q.rate * handling, 17, 1e-12);
     assert_int_equal(oh_erlang_rate(&q, &(oh_goal){"service_level", 1.1}, 20, &q.rate), OH_OK);
@@ -118,7 +130,9 @@ static void the_highest_rate_stands_at_the_goal(void **state)
 static void the_shortest_time_stands_at_the_goal(void **state)
 {
     (void)state;
-    oh_steady_queue a = {rate, handling, 300, NAN}, c = {rate, handling, INFINITY, NAN};
+    oh_steady_queue a = {.rate = rate, .handling = handling, .patience = 300, .threshold = NAN},
+                    c = {
+                        .rate = rate, .handling = handling, .patience = INFINITY, .threshold = NAN};
     oh_queue_figures f;
     double t;
     /* Erlang C in closed form: C e^-(n mu - lambda) t = 1 - p */
@@ -168,7 +182,8 @@ static void square_root_staffing_is_right_where_agents_are_many(void **state)
     for (int s = 0; s < 3; s++)
         for (int p = 0; p < 4; p++) {
             oh_queue_figures f;
-            oh_steady_queue q = {load / 240, 240, patiences[p], 0};
+            oh_steady_queue q = {
+                .rate = load / 240, .handling = 240, .patience = patiences[p], .threshold = 0};
             double beta = oh_square_root_beta(shares[s], 240, patiences[p]);
             double n = oh_square_root_agents(load, beta);
             assert_int_equal(oh_steady_figures(&q, n, &f), OH_OK);
