@@ -59,8 +59,9 @@ typedef struct oh_run_info {
     uint32_t replications, first, seed;
     double confidence;
     const char *replication; /* what a replication is: "day", "week" or "run" */
-    const char *stopped_by;  /* "replications", "cancelled", "limit" */
+    const char *stopped_by;  /* "replications", "precision", "time", "cancelled", "limit" */
     uint64_t calls;          /* entered, over all replications */
+    oh_count_at count_at;
 } oh_run_info;
 
 oh_run_info oh_result_info(const oh_result *result);

@@ -38,8 +38,8 @@ oh_status oh_result_save(const oh_result *result, oh_scenario *scenario,
 
 typedef struct oh_saved oh_saved;
 
-/* OH_IO: the file cannot be read (errno tells). OH_INVALID: it is no saved result, of a newer
- * format, cut off or damaged; message says so in one sentence without the file's name. */
+/* OH_IO: the file cannot be read. OH_INVALID: it is no saved result, of a newer format, cut off or
+ * damaged. message says so in one sentence without the file's name. "-" is standard input. */
 oh_status oh_saved_load(oh_saved **out, const char *file, char message[256]);
 /* The same from memory; the bytes are not kept. */
 oh_status oh_saved_read(oh_saved **out, const void *bytes, size_t length, char message[256]);

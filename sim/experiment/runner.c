@@ -401,6 +401,7 @@ oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *o
         return status;
     crew.result->info.first = crew.first;
     crew.result->info.seed = crew.seed;
+    crew.result->info.count_at = options->count_at;
     if (options->confidence > 0)
         crew.result->info.confidence = options->confidence;
     unsigned jobs = options->jobs ? options->jobs : cores();

@@ -100,6 +100,10 @@ static struct node *read_base(oh_scenario *s, const struct node *extends,
 {
     struct source *source = NULL;
     struct problem problem = {"", ""};
+    if (table_files_sealed(s->tables)) {
+        finding(diags, CODE_E205, extends->span, "a scenario that was saved extends no other");
+        return NULL;
+    }
     if (extends->kind != NODE_SCALAR || !extends->text[0]) {
         finding(diags, CODE_E205, extends->span, "'extends' takes the name of one file");
         finding_hint(diags, "write, for example,  extends: base.yaml");
@@ -273,10 +277,20 @@ oh_status oh_scenario_load(oh_scenario **out, const char *file, oh_diags *diags)
 oh_status oh_scenario_load_text(oh_scenario **out, const char *name, const char *text,
                                 size_t length, oh_diags *diags)
 {
+    return scenario_load_with(out, name, text, length, table_files_new(), diags);
+}
+
+oh_status scenario_load_with(oh_scenario **out, const char *name, const char *text, size_t length,
+                             struct table_files *tables, oh_diags *diags)
+{
     *out = NULL;
-    oh_scenario *s = scenario_new();
-    if (!s)
+    oh_scenario *s = tables ? scenario_new() : NULL;
+    if (!s) {
+        table_files_free(tables);
         return OH_NO_MEMORY;
+    }
+    table_files_free(s->tables);
+    s->tables = tables;
     struct source *source = source_new(&s->arena, name, text, length);
     if (!source) {
         oh_scenario_free(s);

@@ -37,6 +37,11 @@ struct oh_scenario {
 const char *scenario_path(const struct oh_scenario *scenario, const struct source *source,
                           struct arena *arena, const char *path);
 
+/* oh_scenario_load_text with tables that are there already; if they are sealed, nothing else is
+ * read, whatever the text says. Takes over the tables (NULL: out of memory) in any case. */
+oh_status scenario_load_with(oh_scenario **out, const char *name, const char *text, size_t length,
+                             struct table_files *tables, oh_diags *diags);
+
 /* ---- merge.c ---- */
 
 /* Lays `over` on `base` (both maps standing at that path of the key table, "" for whole files) as

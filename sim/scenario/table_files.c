@@ -104,13 +104,17 @@ static bool keep(struct table_files *files, struct held *held, const struct sour
 bool table_files_add(struct table_files *files, const char *path, const void *bytes, size_t length)
 {
     struct held *held = held_new(path);
-    files->sealed = true;
     return held && keep(files, held, source_new(&held->arena, path, bytes, length));
 }
 
 void table_files_seal(struct table_files *files)
 {
     files->sealed = true;
+}
+
+bool table_files_sealed(const struct table_files *files)
+{
+    return files->sealed;
 }
 
 enum read_outcome table_files_read(struct table_files *files, const char *path,

@@ -22,11 +22,11 @@ struct table_files *table_files_new(void); /* NULL if out of memory */
 struct table_files *table_files_share(const struct table_files *files);
 void table_files_free(struct table_files *files);
 
-/* Adds content under a path, as a saved result does: false if out of memory. From then on no file
- * is looked for on disk. */
+/* Adds content under a path, as a saved result does: false if out of memory. */
 bool table_files_add(struct table_files *files, const char *path, const void *bytes, size_t length);
-/* From now on nothing is looked for on disk, even if nothing was added. */
+/* From now on nothing is looked for on disk. */
 void table_files_seal(struct table_files *files);
+bool table_files_sealed(const struct table_files *files);
 
 /* The file at that path, read now if it was not yet. *out is NULL unless READ_OK. */
 enum read_outcome table_files_read(struct table_files *files, const char *path,
