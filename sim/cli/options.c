@@ -209,6 +209,11 @@ static bool take_output(struct settings *s, const char *value, char wrong[256])
     return take_name(&s->output, value, wrong);
 }
 
+static bool take_save(struct settings *s, const char *value, char wrong[256])
+{
+    return take_name(&s->save, value, wrong);
+}
+
 static bool take_plots(struct settings *s, const char *value, char wrong[256])
 {
     return take_name(&s->plots, value, wrong);
@@ -277,7 +282,7 @@ static const struct option_row rows[] = {
      take_confidence},
     {"require", 0, "CONDITION",
      "end with exit code 4 unless it holds, like 'support.service_level>=80%' (repeatable)",
-     COMMAND_RUN, take_require},
+     COMMAND_RUN | COMMAND_MERGE, take_require},
     {"arrivals", 0, "RATE", "calls that come, like '100 per 30 min'", COMMAND_ERLANG,
      take_question_arrivals},
     {"handling", 0, "TIME", "mean handling time, like '180 s'", COMMAND_ERLANG,
@@ -303,16 +308,20 @@ static const struct option_row rows[] = {
      "c, a: service levels, too, that do not count who hangs up so soon", COMMAND_ERLANG,
      take_question_short_abandon},
     {"explain", 0, NULL, "show the formulas with the numbers put in", COMMAND_ERLANG, take_explain},
-    {"format", 0, "FORMAT", "table, csv, json or md", COMMAND_RUN | COMMAND_ERLANG, take_format},
+    {"format", 0, "FORMAT", "table, csv, json or md", COMMAND_RUN | COMMAND_MERGE | COMMAND_ERLANG,
+     take_format},
     {"output", 'o', "FILE", "write to this file; .csv, .json and .md set the format of tables",
-     PLAY | COMMAND_ERLANG, take_output},
-    {"plots", 0, "DIR", "draw plots into this folder", COMMAND_RUN, take_plots},
-    {"plot-format", 0, "FORMAT", "svg (default), png, pdf or term", COMMAND_RUN, take_plot_format},
+     PLAY | COMMAND_MERGE | COMMAND_ERLANG, take_output},
+    {"save", 0, "FILE", "keep the result for merge, plot and report, like day.onhold",
+     COMMAND_RUN | COMMAND_MERGE, take_save},
+    {"plots", 0, "DIR", "draw plots into this folder", COMMAND_RUN | COMMAND_MERGE, take_plots},
+    {"plot-format", 0, "FORMAT", "svg (default), png, pdf or term", COMMAND_RUN | COMMAND_MERGE,
+     take_plot_format},
     {"count-at", 0, "WHEN", "count a call where it enters or leaves: entry (default), exit",
      COMMAND_RUN, take_count_at},
     {"engine", 0, "ENGINE", "auto, general or pool: same results, for tests", COMMAND_RUN,
      take_engine},
-    {"quiet", 'q', NULL, "no notes, warnings or progress", ALL, take_quiet},
+    {"quiet", 'q', NULL, "no notes, warnings or progress", ALL | COMMAND_MERGE, take_quiet},
     {"verbose", 'v', NULL, "tell time, threads and speed", COMMAND_RUN, take_verbose},
     {"no-progress", 0, NULL, "no progress bar", COMMAND_RUN, take_no_progress},
 };

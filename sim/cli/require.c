@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command.h"
 #include "messages.h"
 #include "nearest.h"
 
@@ -289,4 +290,46 @@ enum require_answer require_judge(const struct requirement *r, const oh_result *
                     "make it sure",
                     r->metric);
     return yes ? REQUIRE_YES : REQUIRE_NO;
+}
+
+/* ---- all of them ---- */
+
+struct requirement *require_read_all(const struct settings *settings, const oh_model *model,
+                                     int *code)
+{
+    char wrong[256];
+    struct requirement *list = calloc(settings->require.n + 1, sizeof *list);
+    if (!list) {
+        say_error("%s", oh_status_text(OH_NO_MEMORY));
+        *code = EXIT_FAILED;
+        return NULL;
+    }
+    for (size_t i = 0; i < settings->require.n; i++) {
+        if (!require_read(&list[i], settings->require.at[i], model, wrong)) {
+            *code = say_usage(settings->command, "--require: %s", wrong);
+            free(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+int require_judge_all(const struct settings *settings, const struct requirement *list,
+                      const oh_result *result)
+{
+    int code = EXIT_FINE;
+    for (size_t i = 0; i < settings->require.n; i++) {
+        switch (require_judge(&list[i], result, settings->quiet)) {
+        case REQUIRE_YES:
+            break;
+        case REQUIRE_NO:
+        case REQUIRE_UNDEFINED:
+            code = code == EXIT_FINE ? EXIT_VERDICT : code;
+            break;
+        case REQUIRE_ABSENT:
+            code = EXIT_USAGE;
+            break;
+        }
+    }
+    return code;
 }

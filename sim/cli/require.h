@@ -3,7 +3,7 @@
 #ifndef ONHOLD_SIM_REQUIRE_H
 #define ONHOLD_SIM_REQUIRE_H
 
-#include <onhold/onhold.h>
+#include "settings.h"
 
 enum relation { AT_LEAST, AT_MOST, ABOVE, BELOW, EQUAL };
 
@@ -28,5 +28,12 @@ enum require_answer {
 
 /* Says on standard error what the result is; `quiet`: only what is not met. */
 enum require_answer require_judge(const struct requirement *r, const oh_result *result, bool quiet);
+
+/* All conditions of the settings; NULL, with an error said and *code set, if one is wrong. */
+struct requirement *require_read_all(const struct settings *settings, const oh_model *model,
+                                     int *code);
+/* The exit code that follows from all of them. */
+int require_judge_all(const struct settings *settings, const struct requirement *list,
+                      const oh_result *result);
 
 #endif

@@ -1,15 +1,11 @@
 /* run_command.c - `onhold run`: the main job. Reads, simulates, writes, draws, judges. */
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "command.h"
 #include "context.h"
+#include "delivery.h"
 #include "messages.h"
-#include "output_file.h"
 #include "playing.h"
-#include "plotting.h"
 #include "prepare.h"
 #include "require.h"
 
@@ -31,31 +27,8 @@ static void name_variants(const struct settings *settings, const oh_scenario *sc
 /* On a terminal the table tells the warnings; elsewhere they are told here. */
 static void show_warnings(const struct settings *settings, const struct prepared *p)
 {
-    bool in_table = output_is_standard(settings->output) && isatty(STDOUT_FILENO) &&
-                    strcmp(format_name(settings), "table") == 0;
-    if (oh_diags_count(p->diags) > 0 && !settings->quiet && !in_table)
+    if (oh_diags_count(p->diags) > 0 && !settings->quiet && !delivery_tells_warnings(settings))
         prepare_show(p);
-}
-
-/* Reads all conditions; NULL and *code if one is wrong. */
-static struct requirement *read_requirements(const struct settings *settings, const oh_model *model,
-                                             int *code)
-{
-    char wrong[256];
-    struct requirement *list = calloc(settings->require.n + 1, sizeof *list);
-    if (!list) {
-        say_error("%s", oh_status_text(OH_NO_MEMORY));
-        *code = EXIT_FAILED;
-        return NULL;
-    }
-    for (size_t i = 0; i < settings->require.n; i++) {
-        if (!require_read(&list[i], settings->require.at[i], model, wrong)) {
-            *code = say_usage(settings->command, "--require: %s", wrong);
-            free(list);
-            return NULL;
-        }
-    }
-    return list;
 }
 
 /* ---- after it ---- */
@@ -64,42 +37,13 @@ static int write_result(const struct settings *settings, const struct prepared *
                         const oh_result *result)
 {
     struct context context;
-    struct output_file out;
-    int code = EXIT_FAILED;
-
+    bool fine = false;
     if (!context_make(&context, settings, p))
         say_error("%s", oh_status_text(OH_NO_MEMORY));
-    else if (output_open(&out, settings->output)) {
-        const oh_writer *writer = oh_writer_find(format_name(settings));
-        oh_status status = writer->write(result, &context.public, output_sink(&out));
-        bool fine = output_finish(&out, status);
-        bool table = output_is_standard(settings->output) && strcmp(writer->name, "table") == 0;
-        if (fine && settings->plots)
-            fine = plots_draw(settings, result, &context.public, table);
-        code = fine ? EXIT_FINE : EXIT_FAILED;
-    }
+    else
+        fine = deliver(settings, result, &context.public, p->scenario);
     context_free(&context);
-    return code;
-}
-
-static int judge(const struct settings *settings, const struct requirement *list,
-                 const oh_result *result)
-{
-    int code = EXIT_FINE;
-    for (size_t i = 0; i < settings->require.n; i++) {
-        switch (require_judge(&list[i], result, settings->quiet)) {
-        case REQUIRE_YES:
-            break;
-        case REQUIRE_NO:
-        case REQUIRE_UNDEFINED:
-            code = code == EXIT_FINE ? EXIT_VERDICT : code;
-            break;
-        case REQUIRE_ABSENT:
-            code = EXIT_USAGE;
-            break;
-        }
-    }
-    return code;
+    return fine ? EXIT_FINE : EXIT_FAILED;
 }
 
 static int simulate(const struct settings *settings, const struct prepared *p,
@@ -113,7 +57,7 @@ static int simulate(const struct settings *settings, const struct prepared *p,
         if (written != EXIT_FINE)
             code = written;
         if (code == EXIT_FINE && played.status == OH_OK)
-            code = judge(settings, list, played.result);
+            code = require_judge_all(settings, list, played.result);
     }
     oh_result_free(played.result);
     return code;
@@ -122,12 +66,11 @@ static int simulate(const struct settings *settings, const struct prepared *p,
 static int run(const struct settings *settings)
 {
     struct prepared p;
-    /* what cannot be written is better known before a long run than after it */
-    if (!output_possible(settings->output) || (settings->plots && !folder_make(settings->plots)))
+    if (!delivery_possible(settings))
         return EXIT_FAILED;
     int code = prepare(&p, settings, settings->files.at[0]);
     if (code == EXIT_FINE) {
-        struct requirement *list = read_requirements(settings, p.model, &code);
+        struct requirement *list = require_read_all(settings, p.model, &code);
         if (list) {
             show_warnings(settings, &p);
             name_variants(settings, p.scenario);

@@ -12,7 +12,8 @@ enum {
     COMMAND_RUN = 1 << 1,
     COMMAND_TRACE = 1 << 2,
     COMMAND_EXPLAIN = 1 << 3,
-    COMMAND_ERLANG = 1 << 10
+    COMMAND_ERLANG = 1 << 10,
+    COMMAND_MERGE = 1 << 14
 };
 
 /* Texts of a repeatable option, in order. */
@@ -30,6 +31,7 @@ struct settings {
     bool quiet, verbose, no_progress;
     const char *format;      /* "json"; NULL: by the output's name, else table: format_name() */
     const char *output;      /* NULL or "-": standard output */
+    const char *save;        /* where to save the result, or NULL */
     const char *plots;       /* folder, or NULL */
     const char *plot_format; /* "svg", "png", "pdf", "term" */
     oh_question question;    /* erlang: as texts */

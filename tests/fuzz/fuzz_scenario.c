@@ -43,6 +43,19 @@ static void bind(oh_scenario *scenario, oh_diags *diags)
     arena_free(&arena);
 }
 
+/* What was understood can be said again, unless its tables have gone. */
+static void print(oh_scenario *scenario)
+{
+    size_t length = 0;
+    oh_sink sink = {swallow, &length};
+    char hash[65];
+    oh_status status = oh_scenario_print(scenario, OH_FORM_YAML, sink);
+    must(status == OH_OK || status == OH_INVALID || status == OH_NO_MEMORY || status == OH_IO);
+    must(status != OH_OK || length > 0);
+    must(oh_scenario_print(scenario, OH_FORM_JSON, sink) == status);
+    must(oh_scenario_hash(scenario, hash) == status);
+}
+
 static void settings(oh_scenario *scenario, const char *text, oh_diags *diags)
 {
     static const char mark[] = "#--set ";
@@ -83,8 +96,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         text[size] = '\0';
         if (oh_scenario_load_text(&scenario, "fuzz.yaml", text, size, diags) == OH_OK) {
             bind(scenario, diags);
+            print(scenario);
             settings(scenario, text, diags);
             bind(scenario, diags);
+            print(scenario);
             variants(scenario, diags);
         }
         oh_diags_print(diags, true, (oh_sink){swallow, &shown});

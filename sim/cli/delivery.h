@@ -1,0 +1,19 @@
+/* delivery.h - where a result goes: the output, a saved file, a database, pictures.
+ */
+#ifndef ONHOLD_SIM_DELIVERY_H
+#define ONHOLD_SIM_DELIVERY_H
+
+#include "settings.h"
+
+/* Could all that the settings ask for be written? What cannot is better known before a long run
+ * than after it. Makes the folder of the pictures. False: an error was said. */
+bool delivery_possible(const struct settings *settings);
+
+/* Writes it all. `scenario` is what a saved file keeps. False: an error was said. */
+bool deliver(const struct settings *settings, const oh_result *result,
+             const oh_write_context *context, oh_scenario *scenario);
+
+/* True if the warnings of the context are seen in what is written to a terminal. */
+bool delivery_tells_warnings(const struct settings *settings);
+
+#endif
