@@ -49,7 +49,13 @@ static void fake_begin(const char *name, const char *const *queues, const char *
 {
     memset(&fake, 0, sizeof fake);
     fake.model = (oh_model){name, "", ""};
-    fake.info = (oh_run_info){200, 1, 1, 0.95, "day", "replications", 1000};
+    fake.info = (oh_run_info){.replications = 200,
+                              .first = 1,
+                              .seed = 1,
+                              .confidence = 0.95,
+                              .replication = "day",
+                              .stopped_by = "replications",
+                              .calls = 1000};
     while (queues[fake.things[OH_QUEUE]]) {
         fake.name[OH_QUEUE][fake.things[OH_QUEUE]] = queues[fake.things[OH_QUEUE]];
         fake.things[OH_QUEUE]++;
