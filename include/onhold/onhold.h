@@ -32,6 +32,7 @@
 #include <onhold/calculator.h>
 #include <onhold/compare.h>
 #include <onhold/diag.h>
+#include <onhold/explain.h>
 #include <onhold/metric.h>
 #include <onhold/model.h>
 #include <onhold/registry.h>

@@ -27,7 +27,7 @@ struct command {
     int (*run)(const struct settings *settings);
 };
 
-extern const struct command check_command, run_command, trace_command, erlang_command,
-    merge_command;
+extern const struct command check_command, run_command, explain_command, trace_command,
+    erlang_command, merge_command;
 
 #endif

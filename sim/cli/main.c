@@ -14,8 +14,8 @@
 #include "nearest.h"
 #include "output_file.h"
 
-static const struct command *const commands[] = {&check_command, &run_command, &merge_command,
-                                                 &erlang_command, &trace_command};
+static const struct command *const commands[] = {&check_command, &explain_command, &run_command,
+                                                 &merge_command, &erlang_command,  &trace_command};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* Keys of options without a letter: beyond any character. */

@@ -226,6 +226,13 @@ static bool take_quiet(struct settings *s, const char *value, char wrong[256])
     return true;
 }
 
+static bool take_resolved(struct settings *s, const char *value, char wrong[256])
+{
+    (void)value, (void)wrong;
+    s->resolved = true;
+    return true;
+}
+
 static bool take_explain(struct settings *s, const char *value, char wrong[256])
 {
     (void)value, (void)wrong;
@@ -267,7 +274,10 @@ static bool take_no_progress(struct settings *s, const char *value, char wrong[2
     return true;
 }
 
-enum { ALL = COMMAND_CHECK | COMMAND_RUN | COMMAND_TRACE, PLAY = COMMAND_RUN | COMMAND_TRACE };
+enum {
+    ALL = COMMAND_CHECK | COMMAND_RUN | COMMAND_TRACE | COMMAND_EXPLAIN,
+    PLAY = COMMAND_RUN | COMMAND_TRACE
+};
 
 static const struct option_row rows[] = {
     {"set", 0, "PATH=VALUE", "change one value of the scenario (repeatable)", ALL, take_set},
@@ -308,10 +318,12 @@ static const struct option_row rows[] = {
      "c, a: service levels, too, that do not count who hangs up so soon", COMMAND_ERLANG,
      take_question_short_abandon},
     {"explain", 0, NULL, "show the formulas with the numbers put in", COMMAND_ERLANG, take_explain},
-    {"format", 0, "FORMAT", "table, csv, json or md", COMMAND_RUN | COMMAND_MERGE | COMMAND_ERLANG,
-     take_format},
+    {"resolved", 0, NULL, "print the scenario after extends, --set and defaults", COMMAND_EXPLAIN,
+     take_resolved},
+    {"format", 0, "FORMAT", "table, csv, json or md",
+     COMMAND_RUN | COMMAND_MERGE | COMMAND_ERLANG | COMMAND_EXPLAIN, take_format},
     {"output", 'o', "FILE", "write to this file; .csv, .json and .md set the format of tables",
-     PLAY | COMMAND_MERGE | COMMAND_ERLANG, take_output},
+     PLAY | COMMAND_MERGE | COMMAND_ERLANG | COMMAND_EXPLAIN, take_output},
     {"save", 0, "FILE", "keep the result for merge, plot and report, like day.onhold",
      COMMAND_RUN | COMMAND_MERGE, take_save},
     {"plots", 0, "DIR", "draw plots into this folder", COMMAND_RUN | COMMAND_MERGE, take_plots},

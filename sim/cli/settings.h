@@ -36,6 +36,7 @@ struct settings {
     const char *plot_format; /* "svg", "png", "pdf", "term" */
     oh_question question;    /* erlang: as texts */
     bool explain;            /* erlang: the formulas too */
+    bool resolved;           /* explain: the scenario as it was understood */
 };
 
 /* "table", "csv", "json" or "md": what was asked for, or what the output's name tells, or table. */

@@ -2,11 +2,9 @@
  */
 #include "result.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-enum { DAY = 86400 };
+#include "../model/labels.h"
 
 static void reading_free(struct reading *r)
 {
@@ -130,31 +128,9 @@ size_t oh_result_intervals(const oh_result *result)
     return result->model->steady ? 0 : result->panel.shape.intervals;
 }
 
-/* "08:30", with seconds only where there are any: "08:30:15". `of_day` is below DAY, or DAY for
- * the midnight at which an interval ends. */
-static void write_clock(char text[12], double of_day)
-{
-    unsigned s = (unsigned)lround(of_day);
-    if (s % 60 == 0)
-        snprintf(text, 12, "%02u:%02u", s / 3600 % 100, s / 60 % 60);
-    else
-        snprintf(text, 12, "%02u:%02u:%02u", s / 3600 % 100, s / 60 % 60, s % 60);
-}
-
 oh_interval oh_result_interval(const oh_result *result, size_t interval)
 {
-    const oh_model *m = result->model;
-    oh_interval label;
-    size_t d = 0;
-    while (d + 1 < m->openings && m->opening[d + 1].first_period <= interval)
-        d++;
-    const struct model_opening *o = &m->opening[d];
-    double start = o->midnight_to_opens + m->interval * (double)(interval - o->first_period);
-    double end = fmod(start + m->interval, DAY);
-    write_clock(label.start, fmod(start, DAY));
-    write_clock(label.end, end > 0 ? end : DAY);
-    label.day = m->week ? oh_result_day(result, d) : NULL;
-    return label;
+    return label_interval(result->model, interval);
 }
 
 size_t oh_result_days(const oh_result *result)
@@ -164,6 +140,5 @@ size_t oh_result_days(const oh_result *result)
 
 const char *oh_result_day(const oh_result *result, size_t day)
 {
-    static const char *const name[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-    return name[result->model->opening[day].weekday];
+    return label_day(result->model, day);
 }

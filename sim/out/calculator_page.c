@@ -117,7 +117,9 @@ static const char *one_fewer(struct arena *arena, const oh_calculation *c, const
         return arena_printf(arena, "; with one agent fewer %s are blocked",
                             shown(arena, "share", oh_erlang_b(a->load, a->agents - 1)));
     q.rate = a->load / q.handling;
-    if (oh_steady_figures(&q, a->agents - 1, &f) != OH_OK)
+    oh_status status = oh_steady_figures(&q, a->agents - 1, &f);
+    arena->failed = arena->failed || status == OH_NO_MEMORY;
+    if (status != OH_OK)
         return "";
     const char *unit = metric_row_find(c->goal.metric)->public.unit;
     return arena_printf(arena, "; with one agent fewer the %s is %s",
