@@ -27,7 +27,8 @@ struct command {
     int (*run)(const struct settings *settings);
 };
 
-extern const struct command check_command, run_command, explain_command, trace_command,
-    erlang_command, merge_command;
+#define COMMAND(name) extern const struct command name##_command;
+#include "commands.def"
+#undef COMMAND
 
 #endif

@@ -14,8 +14,11 @@
 #include "nearest.h"
 #include "output_file.h"
 
-static const struct command *const commands[] = {&check_command, &explain_command, &run_command,
-                                                 &merge_command, &erlang_command,  &trace_command};
+#define COMMAND(name) &name##_command,
+static const struct command *const commands[] = {
+#include "commands.def"
+};
+#undef COMMAND
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* Keys of options without a letter: beyond any character. */
