@@ -23,7 +23,7 @@ do for [k = 0:panels - 1] {
     unset label
 
     set tmargin at screen top(y + 315 + room + keys); set bmargin at screen top(y + 490)
-    set key at screen left(width - edge_right), screen top(y + 283) right top
+    set key at screen left(width - edge_right), screen top(y + 287) right top
     if (high >= 0) { set yrange [0:high] }
     set ylabel axis; set xlabel "time of day"
     if (target >= 0) { set arrow 99 from from, target to to, target nohead front linestyle 3 }

@@ -60,6 +60,7 @@ set style line 2 linecolor rgb blue linewidth 2.5 dashtype 1
 set style line 3 linecolor rgb vermillion linewidth 2 dashtype (8, 5)
 set style line 4 linecolor rgb grey linewidth 1.5 dashtype (3, 4)
 set style line 5 linecolor rgb green linewidth 2 dashtype (6, 6)
+set samples 2 # functions are straight lines
 set border 3 linecolor rgb grey
 if (phone) { set ylabel offset 1 }
 set tics nomirror out scale 0.6

@@ -36,6 +36,7 @@
 #include <onhold/metric.h>
 #include <onhold/model.h>
 #include <onhold/registry.h>
+#include <onhold/report.h>
 #include <onhold/run.h>
 #include <onhold/save.h>
 #include <onhold/scenario.h>

@@ -7,10 +7,13 @@
 #include "messages.h"
 #include "output_file.h"
 #include "plotting.h"
+#include "reporting.h"
 
 bool delivery_possible(const struct settings *settings)
 {
-    if (!output_possible(settings->output) || (settings->save && !output_possible(settings->save)))
+    if (!output_possible(settings->output) ||
+        (settings->save && !output_possible(settings->save)) ||
+        (settings->report && !output_possible(settings->report)))
         return false;
     return !settings->plots || folder_make(settings->plots);
 }
@@ -46,5 +49,7 @@ bool deliver(const struct settings *settings, const oh_result *result,
         fine = save(settings, result, context, scenario) && fine;
     if (fine && settings->plots)
         fine = plots_draw(settings, result, context, table);
+    if (fine && settings->report)
+        fine = report_write(settings, settings->report, result, context);
     return fine;
 }

@@ -1,4 +1,4 @@
-/* delivery.h - where a result goes: the output, a saved file, a database, pictures.
+/* delivery.h - where a result goes: the output, a saved file, a database, pictures, a page.
  */
 #ifndef ONHOLD_SIM_DELIVERY_H
 #define ONHOLD_SIM_DELIVERY_H

@@ -31,3 +31,8 @@ atomic_bool *interrupt_catch(void)
     catch_one(SIGTERM);
     return &raised;
 }
+
+bool interrupt_came(void)
+{
+    return atomic_load(&raised);
+}

@@ -69,6 +69,11 @@ static bool take_set(struct settings *s, const char *value, char wrong[256])
     return add(&s->set, value, wrong);
 }
 
+static bool take_only(struct settings *s, const char *value, char wrong[256])
+{
+    return add(&s->only, value, wrong);
+}
+
 static bool take_require(struct settings *s, const char *value, char wrong[256])
 {
     return add(&s->require, value, wrong);
@@ -219,6 +224,11 @@ static bool take_plots(struct settings *s, const char *value, char wrong[256])
     return take_name(&s->plots, value, wrong);
 }
 
+static bool take_report(struct settings *s, const char *value, char wrong[256])
+{
+    return take_name(&s->report, value, wrong);
+}
+
 static bool take_quiet(struct settings *s, const char *value, char wrong[256])
 {
     (void)value, (void)wrong;
@@ -275,21 +285,22 @@ static bool take_no_progress(struct settings *s, const char *value, char wrong[2
 }
 
 enum {
-    ALL = COMMAND_CHECK | COMMAND_RUN | COMMAND_TRACE | COMMAND_EXPLAIN,
-    PLAY = COMMAND_RUN | COMMAND_TRACE
+    RUNS = COMMAND_RUN | COMMAND_REPORT, /* many replications */
+    PLAY = RUNS | COMMAND_TRACE,
+    ALL = PLAY | COMMAND_CHECK | COMMAND_EXPLAIN,
+    DRAW = COMMAND_RUN | COMMAND_MERGE | COMMAND_PLOT
 };
 
 static const struct option_row rows[] = {
     {"set", 0, "PATH=VALUE", "change one value of the scenario (repeatable)", ALL, take_set},
     {"variant", 0, "NAME", "apply a variant of the file first", ALL, take_variant},
-    {"replications", 'n', "N", "how many days to simulate", COMMAND_RUN, take_replications},
-    {"first", 0, "N", "number of the first replication (default 1)", COMMAND_RUN, take_first},
+    {"replications", 'n', "N", "how many days to simulate", RUNS, take_replications},
+    {"first", 0, "N", "number of the first replication (default 1)", RUNS, take_first},
     {"replication", 0, "N", "which replication to write (default 1)", COMMAND_TRACE,
      take_replication},
     {"seed", 0, "N", "another seed gives other random days", PLAY, take_seed},
-    {"jobs", 'j', "N", "threads to use (default: all cores)", COMMAND_RUN, take_jobs},
-    {"confidence", 0, "SHARE", "of the intervals, like 99% (default 95%)", COMMAND_RUN,
-     take_confidence},
+    {"jobs", 'j', "N", "threads to use (default: all cores)", RUNS, take_jobs},
+    {"confidence", 0, "SHARE", "of the intervals, like 99% (default 95%)", RUNS, take_confidence},
     {"require", 0, "CONDITION",
      "end with exit code 4 unless it holds, like 'support.service_level>=80%' (repeatable)",
      COMMAND_RUN | COMMAND_MERGE, take_require},
@@ -326,16 +337,19 @@ static const struct option_row rows[] = {
      PLAY | COMMAND_MERGE | COMMAND_ERLANG | COMMAND_EXPLAIN, take_output},
     {"save", 0, "FILE", "keep the result for merge, plot and report, like day.onhold",
      COMMAND_RUN | COMMAND_MERGE, take_save},
-    {"plots", 0, "DIR", "draw plots into this folder", COMMAND_RUN | COMMAND_MERGE, take_plots},
-    {"plot-format", 0, "FORMAT", "svg (default), png, pdf or term", COMMAND_RUN | COMMAND_MERGE,
-     take_plot_format},
-    {"count-at", 0, "WHEN", "count a call where it enters or leaves: entry (default), exit",
-     COMMAND_RUN, take_count_at},
-    {"engine", 0, "ENGINE", "auto, general or pool: same results, for tests", COMMAND_RUN,
-     take_engine},
-    {"quiet", 'q', NULL, "no notes, warnings or progress", ALL | COMMAND_MERGE, take_quiet},
-    {"verbose", 'v', NULL, "tell time, threads and speed", COMMAND_RUN, take_verbose},
-    {"no-progress", 0, NULL, "no progress bar", COMMAND_RUN, take_no_progress},
+    {"plots", 0, "DIR", "draw plots into this folder", DRAW, take_plots},
+    {"plot-format", 0, "FORMAT", "svg (default), png, pdf or term", DRAW, take_plot_format},
+    {"only", 0, "NAME", "draw this plot alone, like day_profile (repeatable)", COMMAND_PLOT,
+     take_only},
+    {"report", 0, "FILE", "write an HTML page for a manager", COMMAND_RUN | COMMAND_MERGE,
+     take_report},
+    {"count-at", 0, "WHEN", "count a call where it enters or leaves: entry (default), exit", RUNS,
+     take_count_at},
+    {"engine", 0, "ENGINE", "auto, general or pool: same results, for tests", RUNS, take_engine},
+    {"quiet", 'q', NULL, "no notes, warnings or progress", ALL | COMMAND_MERGE | COMMAND_PLOT,
+     take_quiet},
+    {"verbose", 'v', NULL, "tell time, threads and speed", RUNS, take_verbose},
+    {"no-progress", 0, NULL, "no progress bar", RUNS, take_no_progress},
 };
 
 size_t option_count(void)

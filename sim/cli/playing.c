@@ -143,7 +143,8 @@ int played_end(const struct played *played, const struct settings *settings,
         say_out_of_time(played->result);
     if (settings->verbose && played->result)
         say_speed(settings, played->result, played->seconds);
-    return played->status == OH_CANCELLED ? EXIT_INTERRUPTED
-           : played->status == OH_LIMIT   ? EXIT_FAILED
-                                          : EXIT_FINE;
+    if (played->status == OH_LIMIT)
+        return EXIT_FAILED;
+    /* or what was played afterwards, for the page (reporting.c) */
+    return interrupt_came() ? EXIT_INTERRUPTED : EXIT_FINE;
 }

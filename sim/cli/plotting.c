@@ -86,11 +86,11 @@ static bool count_lines(void *user, const char *text, size_t length)
     return c->sink.write(c->sink.user, text, length);
 }
 
-/* *empty: the file has its head only, there is nothing to draw. */
-static bool write_data(const struct picture *picture, const char *data, bool *empty)
+/* A file that has its head only has nothing to draw. */
+bool picture_data(const struct picture *picture, const char *file, bool *empty)
 {
     struct output_file out;
-    if (!output_open(&out, data))
+    if (!output_open(&out, file))
         return false;
     struct counting counting = {.sink = output_sink(&out)};
     oh_status status =
@@ -151,7 +151,7 @@ bool pictures_draw(const struct settings *settings, const struct picture *list, 
     for (size_t i = 0; fine && i < n; i++) {
         char *data = path_join(settings->plots, list[i].name, ".dat");
         bool empty = false;
-        fine = data && write_data(&list[i], data, &empty);
+        fine = data && picture_data(&list[i], data, &empty);
         if (fine && empty && !settings->quiet)
             say("%s: nothing to draw", list[i].name);
         else if (fine && !empty)
@@ -167,16 +167,9 @@ bool pictures_draw(const struct settings *settings, const struct picture *list, 
     return fine;
 }
 
-/* A plot of a result, as a picture. */
-struct of_result {
-    const oh_writer *plot;
-    const oh_result *result;
-    const oh_write_context *context;
-};
-
-static oh_status write_plot(const void *user, oh_sink sink)
+oh_status plot_write(const void *plot_of_result, oh_sink sink)
 {
-    const struct of_result *o = user;
+    const struct plot_of_result *o = plot_of_result;
     return o->plot->write(o->result, o->context, sink);
 }
 
@@ -193,12 +186,12 @@ bool plots_draw(const struct settings *settings, const oh_result *result,
 {
     size_t n = 0;
     struct picture *list = calloc(oh_plot_count() + 1, sizeof *list);
-    struct of_result *of = calloc(oh_plot_count() + 1, sizeof *of);
+    struct plot_of_result *of = calloc(oh_plot_count() + 1, sizeof *of);
     bool fine = list && of;
     for (size_t i = 0; fine && i < oh_plot_count(); i++) {
-        of[n] = (struct of_result){oh_plot_at(i), result, context};
+        of[n] = (struct plot_of_result){oh_plot_at(i), result, context};
         if (wanted(settings, of[n].plot->name)) {
-            list[n] = (struct picture){of[n].plot->name, write_plot, &of[n]};
+            list[n] = (struct picture){of[n].plot->name, plot_write, &of[n]};
             n++;
         }
     }

@@ -19,6 +19,18 @@ struct picture {
 bool pictures_draw(const struct settings *settings, const struct picture *list, size_t n,
                    bool show_text);
 
+/* Writes the data alone into `file`. *empty: there is nothing to draw. False if it could not be
+ * written: an error was said. */
+bool picture_data(const struct picture *picture, const char *file, bool *empty);
+
+/* A plot of a result as what a picture is drawn from: plot_write is its `write`. */
+struct plot_of_result {
+    const oh_writer *plot;
+    const oh_result *result;
+    const oh_write_context *context;
+};
+oh_status plot_write(const void *plot_of_result, oh_sink sink);
+
 /* The same for all plots of a result (oh_plot_at), or those that settings->only names. */
 bool plots_draw(const struct settings *settings, const oh_result *result,
                 const oh_write_context *context, bool show_text);

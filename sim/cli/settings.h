@@ -13,6 +13,8 @@ enum {
     COMMAND_TRACE = 1 << 2,
     COMMAND_EXPLAIN = 1 << 3,
     COMMAND_ERLANG = 1 << 10,
+    COMMAND_PLOT = 1 << 12,
+    COMMAND_REPORT = 1 << 13,
     COMMAND_MERGE = 1 << 14
 };
 
@@ -33,6 +35,7 @@ struct settings {
     const char *output;      /* NULL or "-": standard output */
     const char *save;        /* where to save the result, or NULL */
     const char *plots;       /* folder, or NULL */
+    const char *report;      /* file of the HTML page, or NULL */
     const char *plot_format; /* "svg", "png", "pdf", "term" */
     oh_question question;    /* erlang: as texts */
     bool explain;            /* erlang: the formulas too */

@@ -1,4 +1,4 @@
-/* grid.h - a small table of text cells, drawn as aligned columns or as Markdown.
+/* grid.h - a small table of text cells, drawn as aligned columns, as Markdown or HTML.
  *
  * Columns that hold nothing are left out. Memory is an arena's; if it ran out, arena->failed says
  * so and the grid lacks rows.
@@ -21,6 +21,7 @@ struct grid_cell {
 struct grid_row {
     struct grid_row *next;
     struct grid_cell cell[GRID_COLUMNS];
+    const char *key[GRID_COLUMNS]; /* the figures themselves, by which HTML sorts; NULL: the text */
 };
 
 struct grid_column {

@@ -2,6 +2,8 @@
  */
 #include "../support/support.h"
 
+#include <onhold/report.h>
+
 #include <string.h>
 
 static const oh_write_context context = {
@@ -20,6 +22,12 @@ static oh_status write_trace(const oh_result *result, const oh_write_context *un
     char message[256];
     (void)unused;
     return oh_trace_csv(oh_result_model(result), 1, 1, sink, message);
+}
+
+static oh_status write_report(const oh_result *result, const oh_write_context *with, oh_sink sink)
+{
+    static const oh_report nothing;
+    return oh_report_html(result, with, &nothing, sink);
 }
 
 /* A disk with room for 0, some, or all but one of the bytes makes the writer stop and say so. */
@@ -63,6 +71,14 @@ static void every_plot_stops_when_the_disk_is_full(void **state)
     trial_free(&trial);
 }
 
+static void the_report_stops_when_the_disk_is_full(void **state)
+{
+    (void)state;
+    struct trial trial = run_a_day();
+    fill_up("report", write_report, trial.result);
+    trial_free(&trial);
+}
+
 static void the_trace_stops_when_the_disk_is_full(void **state)
 {
     (void)state;
@@ -101,6 +117,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_writer_stops_when_the_disk_is_full),
         cmocka_unit_test(every_plot_stops_when_the_disk_is_full),
+        cmocka_unit_test(the_report_stops_when_the_disk_is_full),
         cmocka_unit_test(the_trace_stops_when_the_disk_is_full),
         cmocka_unit_test(diagnostics_stop_when_the_disk_is_full),
     };

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <onhold/report.h>
+
 #include "../support/allocations.h"
 #include "../support/scenario_gen.h"
 
@@ -91,6 +93,12 @@ static oh_status steps(const struct errand *errand, oh_diags *diags, oh_scenario
         status = oh_writer_at(i)->write(*result, &context, sink);
     for (size_t i = 0; status == OH_OK && i < oh_plot_count(); i++)
         status = oh_plot_at(i)->write(*result, &context, sink);
+    oh_report_picture picture = {oh_plot_at(0)->name, "<svg viewBox=\"0 0 9 9\"></svg>", NULL};
+    oh_report_change change = {0, 1, *result};
+    oh_report report = {
+        .pictures = &picture, .pictures_count = 1, .changes = &change, .changes_count = 1};
+    if (status == OH_OK)
+        status = oh_report_html(*result, &context, &report, sink);
     if (status == OH_OK)
         status = oh_trace_csv(*model, 1, 1, sink, message);
     return status;

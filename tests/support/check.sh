@@ -31,7 +31,10 @@ one() { # OUT NAME COMMAND...
     read -r passed failed < <(count "$log" $status)
     echo "$passed $failed" > "${log%.log}.count"
     seconds=$(awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }')
-    if [ "$failed" = 0 ]; then
+    skipped=$(sed -n 's/^skipped: //p' "$log")
+    if [ "$failed" = 0 ] && [ -n "$skipped" ]; then
+        printf '  skip  %-40s %s\n' "$name" "$skipped"
+    elif [ "$failed" = 0 ]; then
         printf '  ok    %-40s %5d %7s s\n' "$name" "$passed" "$seconds"
     else
         { printf '  FAIL  %-40s %5d of %d failed, exit %d, %s s\n' "$name" "$failed" \
@@ -81,6 +84,7 @@ export LOCPATH=$PWD/$out/locale
     for program in "$out"/replay/*; do
         [ -x "$program" ] && echo "fuzz/$(basename "$program") $program tests/fuzz/corpus scenarios"
     done
+    echo "browser tests/browser/run.sh $out/onhold"
     echo "golden tests/golden/run.sh $out/onhold"
     echo "docs tests/support/docs.sh $out/onhold"
     # Only a plain build is installed: a sanitizer's would need its flags in every program.

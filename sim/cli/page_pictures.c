@@ -1,0 +1,138 @@
+/* page_pictures.c - data files and pictures in a temporary folder. gnuplot reads files several
+ * times, so a pipe would not do.
+ */
+#include "page_pictures.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "gnuplot.h"
+#include "messages.h"
+#include "output_file.h"
+#include "plotting.h"
+
+static const char not_installed[] =
+    "There are no pictures: gnuplot is not installed where this page was made.";
+static const char failed[] = "Some pictures are missing: they could not be drawn.";
+
+struct place {
+    char *scripts, *folder;
+};
+
+/* A folder that nobody else has, to be freed; NULL with errno. */
+static char *temporary_folder(void)
+{
+    const char *above = getenv("TMPDIR");
+    char *name = path_join(above && *above ? above : "/tmp", "onhold", "-XXXXXX");
+    if (name && mkdtemp(name))
+        return name;
+    int reason = name ? errno : ENOMEM;
+    free(name);
+    errno = reason;
+    return NULL;
+}
+
+static void remove_file(const struct place *place, const char *name, const char *extension)
+{
+    char *path = path_join(place->folder, name, extension);
+    if (path)
+        unlink(path);
+    free(path);
+}
+
+/* The whole file as text, to be freed; NULL if it cannot be read. */
+static char *read_text(const char *path)
+{
+    FILE *in = fopen(path, "r");
+    char *text = NULL;
+    long length = -1;
+    if (in && fseek(in, 0, SEEK_END) == 0)
+        length = ftell(in);
+    if (length >= 0 && fseek(in, 0, SEEK_SET) == 0)
+        text = malloc((size_t)length + 1);
+    if (text) {
+        size_t n = fread(text, 1, (size_t)length, in);
+        text[n] = '\0';
+    }
+    if (in)
+        fclose(in);
+    return text;
+}
+
+/* One picture as text, to be freed; NULL if it was not drawn. */
+static char *drawn(const struct place *place, const char *name, const char *format, int *status)
+{
+    char *script = path_join(place->scripts, name, ".gp");
+    char *data = path_join(place->folder, name, ".dat");
+    char *picture = path_join(place->folder, name, ".svg");
+    char *text = NULL;
+    if (script && data && picture) {
+        *status = gnuplot_draw(script, data, picture, format);
+        text = *status == 0 ? read_text(picture) : NULL;
+    }
+    free(script);
+    free(data);
+    free(picture);
+    remove_file(place, name, ".svg");
+    return text;
+}
+
+static void put_picture(struct page_pictures *p, const struct place *place, const oh_writer *plot,
+                        const oh_result *result, const oh_write_context *context)
+{
+    struct plot_of_result of = {plot, result, context};
+    struct picture picture = {plot->name, plot_write, &of};
+    char *data = path_join(place->folder, plot->name, plot->extension);
+    char **text = &p->text[2 * p->n];
+    bool empty = false;
+    int status = 1;
+    if (data && picture_data(&picture, data, &empty) && !empty) {
+        text[0] = drawn(place, plot->name, "page", &status);
+        text[1] = text[0] ? drawn(place, plot->name, "phone", &status) : NULL;
+    }
+    if (text[0])
+        p->list[p->n++] = (oh_report_picture){plot->name, text[0], text[1]};
+    else if (!empty)
+        p->why_not = status == GNUPLOT_MISSING ? not_installed : failed;
+    free(data);
+    remove_file(place, plot->name, plot->extension);
+}
+
+bool page_pictures_draw(struct page_pictures *p, const oh_result *result,
+                        const oh_write_context *context)
+{
+    *p = (struct page_pictures){.list = calloc(oh_plot_count() + 1, sizeof *p->list),
+                                .text = calloc(2 * oh_plot_count() + 2, sizeof *p->text)};
+    struct place place = {gnuplot_scripts(), temporary_folder()};
+    bool fine = p->list && p->text && place.scripts;
+    if (!fine)
+        say_error("%s", oh_status_text(OH_NO_MEMORY));
+    else if (!place.folder) {
+        say_warning("no folder for pictures: %s", strerror(errno));
+        p->why_not = failed;
+    }
+    for (size_t i = 0; fine && place.folder && i < oh_plot_count(); i++) {
+        put_picture(p, &place, oh_plot_at(i), result, context);
+        if (p->why_not == not_installed)
+            break;
+    }
+    if (p->why_not == not_installed)
+        say_warning("gnuplot is not installed, so the page has no pictures (on Debian: apt install "
+                    "gnuplot-nox)");
+    if (place.folder)
+        rmdir(place.folder);
+    free(place.folder);
+    free(place.scripts);
+    return fine;
+}
+
+void page_pictures_free(struct page_pictures *p)
+{
+    for (size_t i = 0; p->text && i < 2 * p->n; i++)
+        free(p->text[i]);
+    free(p->text);
+    free(p->list);
+}
