@@ -41,6 +41,7 @@
 #include <onhold/save.h>
 #include <onhold/scenario.h>
 #include <onhold/staff.h>
+#include <onhold/story.h>
 #include <onhold/write.h>
 
 #endif

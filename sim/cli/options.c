@@ -236,6 +236,20 @@ static bool take_quiet(struct settings *s, const char *value, char wrong[256])
     return true;
 }
 
+static bool take_story(struct settings *s, const char *value, char wrong[256])
+{
+    (void)value, (void)wrong;
+    s->story = true;
+    return true;
+}
+
+static bool take_step(struct settings *s, const char *value, char wrong[256])
+{
+    (void)value, (void)wrong;
+    s->step = true;
+    return true;
+}
+
 static bool take_resolved(struct settings *s, const char *value, char wrong[256])
 {
     (void)value, (void)wrong;
@@ -329,6 +343,9 @@ static const struct option_row rows[] = {
      "c, a: service levels, too, that do not count who hangs up so soon", COMMAND_ERLANG,
      take_question_short_abandon},
     {"explain", 0, NULL, "show the formulas with the numbers put in", COMMAND_ERLANG, take_explain},
+    {"story", 0, NULL, "tell the day in words, with a picture of agents and line", COMMAND_TRACE,
+     take_story},
+    {"step", 0, NULL, "the story event by event: Enter goes on, q ends", COMMAND_TRACE, take_step},
     {"resolved", 0, NULL, "print the scenario after extends, --set and defaults", COMMAND_EXPLAIN,
      take_resolved},
     {"format", 0, "FORMAT", "table, csv, json or md",

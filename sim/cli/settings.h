@@ -39,6 +39,7 @@ struct settings {
     const char *plot_format; /* "svg", "png", "pdf", "term" */
     oh_question question;    /* erlang: as texts */
     bool explain;            /* erlang: the formulas too */
+    bool story, step;        /* trace */
     bool resolved;           /* explain: the scenario as it was understood */
 };
 

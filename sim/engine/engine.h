@@ -18,6 +18,7 @@ struct call_record {
     uint32_t visit;  /* his calls before this one */
     uint32_t attempt, queue;
     double arrived;
+    double joined;   /* the line: after self-service */
     double patience; /* INFINITY: never */
     double wait, ring;
     const char *outcome; /* "answered", "abandoned", "balked", "blocked", "cut_off", "left_over" */
@@ -29,7 +30,7 @@ struct call_record {
 struct probe {
     void *user;
     /* Each call when it is over (an answered one when its wrap-up is), in steady mode those outside
-     * the window as well; may be NULL. */
+     * the window as well: all that entered up to its end are told; may be NULL. */
     void (*call)(void *user, const struct call_record *record);
     /* After each event; may be NULL. For tests: replication_verify. */
     void (*event)(void *user, const struct replication *rep);
@@ -56,5 +57,8 @@ oh_status replication_play(struct replication *rep, struct play *play, char mess
 /* Every structural invariant; NULL if all hold, else which one fails. */
 const char *replication_verify(const struct replication *rep);
 double replication_now(const struct replication *rep);
+/* Waiting calls of a queue; agents of a group on duty, and of them holding a contact. */
+uint32_t replication_waiting(const struct replication *rep, size_t queue);
+uint32_t replication_on_duty(const struct replication *rep, size_t group, uint32_t *busy);
 
 #endif

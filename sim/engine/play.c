@@ -66,6 +66,17 @@ double replication_now(const struct replication *r)
     return r->now;
 }
 
+uint32_t replication_waiting(const struct replication *r, size_t queue)
+{
+    return r->queue[queue].waiting;
+}
+
+uint32_t replication_on_duty(const struct replication *r, size_t group, uint32_t *busy)
+{
+    *busy = r->group[group].busy;
+    return r->group[group].on_duty;
+}
+
 /* A guess at the time between events; the event list finds its own pace. */
 static double event_spacing(const struct oh_model *m)
 {
@@ -210,6 +221,21 @@ static bool step(struct replication *r, size_t *cursor)
     return true;
 }
 
+/* Does anybody who came before the window, and whom a probe is to be told of, still wait or talk?
+ */
+static bool still_to_tell(const struct replication *r)
+{
+    if (!r->play->probe || !r->play->probe->call)
+        return false;
+    for (uint32_t c = 0; c < r->calls_used; c++) {
+        const struct call *call = &r->call[c];
+        if (call->state != CALL_OVER && call->state != CALL_AWAY && !call->scored &&
+            call->entered <= r->model->close)
+            return true;
+    }
+    return false;
+}
+
 /* A steady run follows whoever entered in its window. A call-back that is never dialled would be
  * followed for ever: after as long again as the run itself those that are pending are dropped. */
 static bool finished(struct replication *r)
@@ -220,7 +246,7 @@ static bool finished(struct replication *r)
         callbacks_drop(r);
         r->give_up_at = 2 * r->now;
     }
-    return r->followed == 0;
+    return r->followed == 0 && !still_to_tell(r);
 }
 
 /* What nobody took, and what waits for an opening that does not come. */

@@ -85,6 +85,7 @@ void score_tell(const struct replication *r, const struct call *call)
         .attempt = call->redials + 1,
         .queue = call->queue,
         .arrived = call->entered,
+        .joined = call->joined,
         .patience = call->patience,
         .wait = call->wait,
         .ring = served ? call->ring : 0,

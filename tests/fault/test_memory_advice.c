@@ -1,5 +1,5 @@
-/* test_memory_advice.c - memory runs out at each allocation of an explanation and of a calculation
- * in turn: the answer is complete, or OH_NO_MEMORY and nothing leaks.
+/* test_memory_advice.c - memory runs out at each allocation of an explanation, a story and a
+ * calculation in turn: the answer is complete, or OH_NO_MEMORY and nothing leaks.
  */
 #include "../support/support.h"
 
@@ -7,6 +7,7 @@
 
 #include <onhold/calculator.h>
 #include <onhold/explain.h>
+#include <onhold/story.h>
 
 #include "../support/allocations.h"
 
@@ -75,7 +76,18 @@ static oh_status calculate(size_t *written)
     return status;
 }
 
-static void an_explanation_survives_each_failing_allocation(void **state)
+static oh_status tell(size_t *written)
+{
+    oh_sink sink = {.write = swallow, .user = written};
+    oh_story *story = NULL;
+    oh_status status = oh_story_play(&story, scenario->model, 1, 1, NULL);
+    for (size_t i = 0; status == OH_OK && i < oh_story_events(story); i++)
+        status = oh_story_event(story, i, sink);
+    oh_story_free(story);
+    return status;
+}
+
+static void an_explanation_and_a_story_survive_each_failing_allocation(void **state)
 {
     (void)state;
     struct trial t = trial_text(
@@ -87,6 +99,7 @@ static void an_explanation_survives_each_failing_allocation(void **state)
         "  bees: {count: 1, serves: [b]}\n");
     scenario = &t;
     try_all(explain);
+    try_all(tell);
     trial_free(&t);
 }
 
@@ -99,7 +112,7 @@ static void a_calculation_survives_each_failing_allocation(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_explanation_survives_each_failing_allocation),
+        cmocka_unit_test(an_explanation_and_a_story_survive_each_failing_allocation),
         cmocka_unit_test(a_calculation_survives_each_failing_allocation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
