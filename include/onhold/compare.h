@@ -107,4 +107,17 @@ bool oh_comparison_best(const oh_comparison *comparison, oh_level level, size_t 
  * have a price. At most `room` are written; returns how many. */
 size_t oh_comparison_criteria(const oh_comparison *comparison, size_t room, oh_best *out);
 
+/* ---- writing it ---- */
+
+/* `context` has one entry for each contender, the base's first; warnings, colour and the file's
+ * about-text are taken from the base's and the others' warnings are added. */
+typedef oh_status oh_compare_write_fn(const oh_comparison *comparison,
+                                      const oh_write_context *context, oh_sink sink);
+
+/* "table", "csv", "json" or "md"; NULL if there is none. */
+oh_compare_write_fn *oh_compare_writer_find(const char *format);
+
+/* The data of plots/compare.gp: each variant's difference with its interval, by what counts. */
+oh_compare_write_fn oh_compare_plot;
+
 #endif

@@ -299,10 +299,10 @@ static bool take_no_progress(struct settings *s, const char *value, char wrong[2
 }
 
 enum {
-    RUNS = COMMAND_RUN | COMMAND_REPORT, /* many replications */
+    RUNS = COMMAND_RUN | COMMAND_REPORT | COMMAND_COMPARE | COMMAND_SWEEP, /* many replications */
     PLAY = RUNS | COMMAND_TRACE,
     ALL = PLAY | COMMAND_CHECK | COMMAND_EXPLAIN,
-    DRAW = COMMAND_RUN | COMMAND_MERGE | COMMAND_PLOT
+    DRAW = COMMAND_RUN | COMMAND_MERGE | COMMAND_PLOT | COMMAND_COMPARE | COMMAND_SWEEP
 };
 
 static const struct option_row rows[] = {
@@ -317,7 +317,7 @@ static const struct option_row rows[] = {
     {"confidence", 0, "SHARE", "of the intervals, like 99% (default 95%)", RUNS, take_confidence},
     {"require", 0, "CONDITION",
      "end with exit code 4 unless it holds, like 'support.service_level>=80%' (repeatable)",
-     COMMAND_RUN | COMMAND_MERGE, take_require},
+     COMMAND_RUN | COMMAND_COMPARE | COMMAND_MERGE, take_require},
     {"arrivals", 0, "RATE", "calls that come, like '100 per 30 min'", COMMAND_ERLANG,
      take_question_arrivals},
     {"handling", 0, "TIME", "mean handling time, like '180 s'", COMMAND_ERLANG,
@@ -349,7 +349,9 @@ static const struct option_row rows[] = {
     {"resolved", 0, NULL, "print the scenario after extends, --set and defaults", COMMAND_EXPLAIN,
      take_resolved},
     {"format", 0, "FORMAT", "table, csv, json or md",
-     COMMAND_RUN | COMMAND_MERGE | COMMAND_ERLANG | COMMAND_EXPLAIN, take_format},
+     COMMAND_RUN | COMMAND_COMPARE | COMMAND_SWEEP | COMMAND_MERGE | COMMAND_ERLANG |
+         COMMAND_EXPLAIN,
+     take_format},
     {"output", 'o', "FILE", "write to this file; .csv, .json and .md set the format of tables",
      PLAY | COMMAND_MERGE | COMMAND_ERLANG | COMMAND_EXPLAIN, take_output},
     {"save", 0, "FILE", "keep the result for merge, plot and report, like day.onhold",

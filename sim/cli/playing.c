@@ -96,21 +96,46 @@ static void say_speed(const struct settings *settings, const oh_result *result, 
         calls > 0 ? 1e9 * seconds / calls : 0);
 }
 
-int play(struct played *out, const struct settings *settings, const struct prepared *p)
+void series_begin(struct series *series, const struct settings *settings, size_t count)
+{
+    *series = (struct series){.count = count};
+    progress_begin(&series->bar, !settings->no_progress && !settings->quiet);
+}
+
+void series_end(struct series *series)
+{
+    progress_end(&series->bar);
+}
+
+/* An oh_progress_fn: how far the whole series is. */
+static void show_series(void *user, const oh_progress *progress)
+{
+    struct series *series = user;
+    oh_progress whole = *progress;
+    whole.done += series->done * progress->planned;
+    whole.planned *= series->count;
+    whole.calls += (uint64_t)series->calls;
+    progress_show(&series->bar, &whole);
+}
+
+int series_play(struct series *series, struct played *out, const struct settings *settings,
+                const struct prepared *p)
 {
     oh_run_options options = settings->run;
-    struct progress_bar bar;
     char message[256] = "";
 
     *out = (struct played){0};
     options.cancel = interrupt_catch();
-    progress_begin(&bar, !settings->no_progress && !settings->quiet);
-    options.progress = progress_show;
-    options.progress_user = &bar;
+    options.progress = show_series;
+    options.progress_user = series;
     double started = clock_now();
     out->status = oh_run(&out->result, p->model, &options, message);
     out->seconds = clock_now() - started;
-    progress_end(&bar);
+    series->done++;
+    if (out->result)
+        series->calls += (double)oh_result_info(out->result).calls;
+    if (out->status != OH_OK)
+        series_end(series);
     snprintf(out->message, sizeof out->message, "%s", message);
 
     switch (out->status) {
@@ -132,6 +157,15 @@ int play(struct played *out, const struct settings *settings, const struct prepa
     }
     say_error("%s", *message ? message : oh_status_text(out->status));
     return EXIT_FAILED;
+}
+
+int play(struct played *out, const struct settings *settings, const struct prepared *p)
+{
+    struct series series;
+    series_begin(&series, settings, 1);
+    int code = series_play(&series, out, settings, p);
+    series_end(&series);
+    return code;
 }
 
 int played_end(const struct played *played, const struct settings *settings,

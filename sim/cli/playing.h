@@ -4,6 +4,7 @@
 #define ONHOLD_SIM_PLAYING_H
 
 #include "prepare.h"
+#include "progress_bar.h"
 
 struct played {
     oh_result *result; /* of what is complete; NULL if nothing is. Freed by the caller */
@@ -11,6 +12,18 @@ struct played {
     double seconds;
     char message[256];
 };
+
+/* Several runs behind one bar. */
+struct series {
+    struct progress_bar bar;
+    size_t done, count; /* runs complete, runs in all */
+    double calls;       /* of those that are complete */
+};
+void series_begin(struct series *series, const struct settings *settings, size_t count);
+/* As play, but for the bar, which goes on from run to run. */
+int series_play(struct series *series, struct played *out, const struct settings *settings,
+                const struct prepared *p);
+void series_end(struct series *series); /* wipes the bar */
 
 /* Plays a prepared scenario as the settings say. Unless it returns EXIT_FINE there is nothing to
  * write and the reason was said. A run that was interrupted or hit a limit returns EXIT_FINE, so

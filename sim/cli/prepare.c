@@ -81,15 +81,10 @@ static oh_status set_one(struct prepared *p, const char *text)
     return status;
 }
 
-int prepare(struct prepared *p, const struct settings *settings, const char *file)
+/* Variant, settings, model. */
+static int compile(struct prepared *p, const struct settings *settings, const char *file)
 {
-    *p = (struct prepared){.diags = oh_diags_new()};
-    if (!p->diags)
-        return failed(p, file, OH_NO_MEMORY);
-    errno = 0;
-    oh_status status = oh_scenario_load(&p->scenario, file, p->diags);
-    if (status != OH_OK)
-        return failed(p, file, status);
+    oh_status status = OH_OK;
     if (settings->variant) {
         if (!has_variant(p->scenario, settings->variant))
             return no_such_variant(p, settings, file);
@@ -106,6 +101,30 @@ int prepare(struct prepared *p, const struct settings *settings, const char *fil
     if (status == OH_OK)
         status = oh_model_compile(&p->model, p->scenario, p->diags);
     return status == OH_OK ? EXIT_FINE : failed(p, file, status);
+}
+
+int prepare_load(struct prepared *p, const char *file)
+{
+    *p = (struct prepared){.diags = oh_diags_new()};
+    if (!p->diags)
+        return failed(p, file, OH_NO_MEMORY);
+    errno = 0;
+    oh_status status = oh_scenario_load(&p->scenario, file, p->diags);
+    return status == OH_OK ? EXIT_FINE : failed(p, file, status);
+}
+
+int prepare(struct prepared *p, const struct settings *settings, const char *file)
+{
+    int code = prepare_load(p, file);
+    return code == EXIT_FINE ? compile(p, settings, file) : code;
+}
+
+int prepare_again(struct prepared *p, const struct settings *settings, const oh_scenario *scenario)
+{
+    const char *file = oh_scenario_file(scenario);
+    *p = (struct prepared){.diags = oh_diags_new()};
+    oh_status status = p->diags ? oh_scenario_clone(&p->scenario, scenario) : OH_NO_MEMORY;
+    return status == OH_OK ? compile(p, settings, file) : failed(p, file, status);
 }
 
 void prepare_free(struct prepared *p)

@@ -15,6 +15,10 @@ struct prepared {
  * EXIT_FINE, errors were said and there is no model. Warnings are left in diags for the caller to
  * show. Give it back with prepare_free in any case. */
 int prepare(struct prepared *p, const struct settings *settings, const char *file);
+/* The same with a scenario that is loaded already, of which a copy is taken. */
+int prepare_again(struct prepared *p, const struct settings *settings, const oh_scenario *scenario);
+/* Only loads. */
+int prepare_load(struct prepared *p, const char *file);
 void prepare_free(struct prepared *p);
 
 /* Shows all findings on standard error. */

@@ -12,6 +12,8 @@ enum {
     COMMAND_RUN = 1 << 1,
     COMMAND_TRACE = 1 << 2,
     COMMAND_EXPLAIN = 1 << 3,
+    COMMAND_COMPARE = 1 << 4,
+    COMMAND_SWEEP = 1 << 5,
     COMMAND_ERLANG = 1 << 10,
     COMMAND_PLOT = 1 << 12,
     COMMAND_REPORT = 1 << 13,

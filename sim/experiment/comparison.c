@@ -110,21 +110,32 @@ static void note_thing(oh_comparison *c, oh_level level, const char *name)
                                  who_has(c, level, name)));
 }
 
-/* A metric that a whole level lacks in some: costs that only one file states, a time limit. */
-static void note_columns(oh_comparison *c, size_t variant)
+/* Is the word one of those in "one, two"? */
+static bool listed(const char *list, const char *word)
 {
-    static const char *const of[LEVELS] = {"queues", "agents", "the total"};
-    const oh_result *base = c->contender[0].result, *value = c->contender[variant].result;
+    size_t n = strlen(word);
+    for (const char *at = list; (at = strstr(at, word)); at += n)
+        if ((at == list || at[-1] == ' ') && (at[n] == '\0' || at[n] == ','))
+            return true;
+    return false;
+}
+
+/* Metrics that one lacks at a level where the other has them: costs that only one file states, a
+ * time limit. */
+static void note_columns(oh_comparison *c, size_t has, size_t lacks)
+{
+    const char *list = "";
     for (size_t l = 0; l < LEVELS; l++)
-        for (size_t k = 0; k < c->columns[l]; k++) {
+        for (size_t k = 0; k < c->columns[l] && list; k++) {
             const char *id = c->column[l][k]->id;
-            bool in_base = oh_result_column_find(base, levels[l], id) >= 0;
-            bool in_value = oh_result_column_find(value, levels[l], id) >= 0;
-            if (in_base != in_value)
-                add_note(c, arena_printf(&c->arena, "%s of %s is only in %s, not in %s", id, of[l],
-                                         c->contender[in_base ? 0 : variant].name,
-                                         c->contender[in_base ? variant : 0].name));
+            if (oh_result_column_find(c->contender[has].result, levels[l], id) >= 0 &&
+                oh_result_column_find(c->contender[lacks].result, levels[l], id) < 0 &&
+                !listed(list, id))
+                list = arena_printf(&c->arena, "%s%s%s", list, *list ? ", " : "", id);
         }
+    if (list && *list)
+        add_note(c, arena_printf(&c->arena, "only %s has %s, %s does not", c->contender[has].name,
+                                 list, c->contender[lacks].name));
 }
 
 static void note_intervals(oh_comparison *c, size_t variant)
@@ -149,7 +160,8 @@ static void take_notes(oh_comparison *c)
         for (size_t k = 0; k < c->things[levels[l]]; k++)
             note_thing(c, levels[l], c->thing[levels[l]][k]);
     for (size_t i = 1; i < c->n; i++) {
-        note_columns(c, i);
+        note_columns(c, 0, i);
+        note_columns(c, i, 0);
         note_intervals(c, i);
     }
 }

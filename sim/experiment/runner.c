@@ -392,8 +392,12 @@ oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *o
     }
     if (model->batches) {
         /* One long run: its batches take the place of replications. */
-        if (options->replications && options->replications != model->batches)
+        if (options->replications && options->replications != model->batches) {
+            if (message)
+                snprintf(message, 256, "this scenario is one long run in %zu batches, not %u",
+                         model->batches, (unsigned)options->replications);
             return OH_ARGUMENT;
+        }
         crew.planned = 1;
     }
     oh_status status = result_new(&crew.result, model, (size_t)crew.planned * crew.rows_each);

@@ -6,92 +6,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "json_text.h"
+#include "json_parts.h"
 #include "writers.h"
 
 enum { HISTOGRAM_BINS = 100 };
-
-static void put_spread(struct json *j, const oh_spread *s)
-{
-    js_open_map(j, "spread", JSON_FLAT);
-    js_whole(j, "n", s->n);
-    js_real(j, "mean", s->mean);
-    js_real(j, "sd", s->sd);
-    js_real(j, "p5", s->p5);
-    js_real(j, "p25", s->p25);
-    js_real(j, "p50", s->p50);
-    js_real(j, "p75", s->p75);
-    js_real(j, "p95", s->p95);
-    js_real(j, "min", s->min);
-    js_real(j, "max", s->max);
-    js_close(j);
-}
-
-static void put_metrics(struct json *j, const oh_result *result, oh_level level, size_t thing,
-                        long period)
-{
-    for (size_t c = 0; c < oh_result_columns(result, level); c++) {
-        const oh_column *column = oh_result_column(result, level, c);
-        oh_estimate e;
-        oh_spread s;
-        if (!oh_result_estimate(result, level, thing, period, c, &e))
-            continue;
-        js_open_map(j, column->id, JSON_FLAT);
-        js_real(j, "value", e.value);
-        js_real(j, "half_width", e.half_width);
-        js_string(j, "unit", column->metric->unit);
-        if (e.has_target) {
-            js_real(j, "target", e.target);
-            if (!isnan(e.within))
-                js_real(j, "within", e.within);
-            if (isnan(e.value))
-                js_null(j, "met");
-            else
-                js_bool(j, "met", e.met);
-        }
-        if (oh_result_spread(result, level, thing, period, c, &s))
-            put_spread(j, &s);
-        js_close(j);
-    }
-}
-
-static void put_things(struct json *j, const oh_result *result, const char *key, oh_level level,
-                       long period)
-{
-    js_open_map(j, key, JSON_LINES);
-    for (size_t i = 0; i < oh_result_things(result, level); i++) {
-        js_open_map(j, oh_result_name(result, level, i), JSON_LINES);
-        put_metrics(j, result, level, i, period);
-        js_close(j);
-    }
-    js_close(j);
-}
-
-static void put_scenario(struct json *j, const oh_result *result, const oh_write_context *context)
-{
-    js_open_map(j, "scenario", JSON_FLAT);
-    js_string(j, "name", oh_model_name(oh_result_model(result)));
-    js_string(j, "file", context->file);
-    js_string(j, "sha256", context->sha256);
-    js_open_list(j, "set", JSON_FLAT);
-    for (size_t i = 0; i < context->settings_count; i++)
-        js_string(j, NULL, context->settings[i]);
-    js_close(j);
-    js_close(j);
-}
-
-static void put_experiment(struct json *j, const oh_result *result)
-{
-    oh_run_info info = oh_result_info(result);
-    js_open_map(j, "experiment", JSON_FLAT);
-    js_whole(j, "replications", info.replications);
-    js_string(j, "replication", info.replication);
-    js_whole(j, "first", info.first);
-    js_whole(j, "seed", info.seed);
-    js_real(j, "confidence", info.confidence);
-    js_string(j, "stopped_by", info.stopped_by);
-    js_close(j);
-}
 
 static void put_days(struct json *j, const oh_result *result)
 {
@@ -100,8 +18,8 @@ static void put_days(struct json *j, const oh_result *result)
     js_open_map(j, "by_day", JSON_LINES);
     for (size_t d = 0; d < oh_result_days(result); d++) {
         js_open_map(j, oh_result_day(result, d), JSON_LINES);
-        put_things(j, result, "queues", OH_QUEUE, OH_DAY(d));
-        put_things(j, result, "agents", OH_AGENTS, OH_DAY(d));
+        json_things(j, result, "queues", OH_QUEUE, OH_DAY(d));
+        json_things(j, result, "agents", OH_AGENTS, OH_DAY(d));
         js_close(j);
     }
     js_close(j);
@@ -116,8 +34,8 @@ static void put_intervals(struct json *j, const oh_result *result)
         js_string(j, "day", at.day);
         js_string(j, "start", at.start);
         js_string(j, "end", at.end);
-        put_things(j, result, "queues", OH_QUEUE, (long)i);
-        put_things(j, result, "agents", OH_AGENTS, (long)i);
+        json_things(j, result, "queues", OH_QUEUE, (long)i);
+        json_things(j, result, "agents", OH_AGENTS, (long)i);
         js_close(j);
     }
     js_close(j);
@@ -196,23 +114,19 @@ oh_status write_json(const oh_result *result, const oh_write_context *context, o
     struct json j = js_to(sink);
 
     js_open_map(&j, NULL, JSON_LINES);
-    js_string(&j, "onhold", oh_version());
-    js_whole(&j, "format", 1);
-    put_scenario(&j, result, context);
-    put_experiment(&j, result);
-    put_things(&j, result, "queues", OH_QUEUE, OH_WHOLE);
-    put_things(&j, result, "agents", OH_AGENTS, OH_WHOLE);
+    json_head(&j);
+    json_scenario(&j, "scenario", result, context);
+    json_experiment(&j, result);
+    json_things(&j, result, "queues", OH_QUEUE, OH_WHOLE);
+    json_things(&j, result, "agents", OH_AGENTS, OH_WHOLE);
     js_open_map(&j, "total", JSON_LINES);
-    put_metrics(&j, result, OH_TOTAL, 0, OH_WHOLE);
+    json_metrics(&j, result, OH_TOTAL, 0, OH_WHOLE);
     js_close(&j);
     put_days(&j, result);
     put_intervals(&j, result);
     put_histograms(&j, result);
     put_analytic(&j, result);
-    js_open_list(&j, "warnings", JSON_LINES);
-    for (size_t i = 0; i < context->warnings_count; i++)
-        js_string(&j, NULL, context->warnings[i]);
-    js_close(&j);
+    json_warnings(&j, context);
     js_close(&j);
     return js_end(&j);
 }

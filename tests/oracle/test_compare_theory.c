@@ -4,6 +4,8 @@
 #include "../support/support.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 /* 100 calls in 30 min, 180 s: METRICS' test vectors for Erlang A, patience 300 s. A long warm-up,
  * so that the model is steady. */
@@ -124,11 +126,167 @@ static void what_was_not_played_with_the_same_callers_is_refused(void **state)
     trial_free(&b);
 }
 
+/* Three lines that differ only in how patient their callers are, and little in that: short runs
+ * cannot tell them apart surely. Whatever is stated must be wrong no more often than it says. */
+static void a_stated_best_is_wrong_no_more_often_than_stated(void **state)
+{
+    (void)state;
+    enum { TIMES = 400, RUNS = 6, LINES = 3 };
+    static const double patience[LINES] = {330, 270, 300};
+    static const double level[] = {0.6, 0.8, 0.9, 0.95};
+    struct trial trial[LINES];
+    oh_queue_figures exact[LINES];
+    size_t stated[4] = {0}, wrong[4] = {0};
+    for (int k = 0; k < LINES; k++) {
+        trial[k] = trial_format(STEADY, 13);
+        oh_erlang_a(100.0 / 1800, 180, patience[k], 13, 20, &exact[k]);
+    }
+    assert_true(exact[1].service_level > exact[2].service_level &&
+                exact[2].service_level > exact[0].service_level);
+    for (int k = 0; k < LINES; k++) {
+        char value[64];
+        oh_diags *diags = oh_diags_new();
+        snprintf(value, sizeof value, "{exponential: %g s}", patience[k]);
+        assert_int_equal(oh_scenario_set(trial[k].scenario, "queues.q.patience", value, diags),
+                         OH_OK);
+        assert_int_equal(oh_scenario_set(trial[k].scenario, "time.steady",
+                                         "{warm_up: 10 min, length: 40 min}", diags),
+                         OH_OK);
+        oh_model_free(trial[k].model);
+        assert_int_equal(oh_model_compile(&trial[k].model, trial[k].scenario, diags), OH_OK);
+        oh_diags_free(diags);
+    }
+    for (uint32_t t = 0; t < TIMES; t++) {
+        oh_contender contenders[LINES];
+        oh_comparison *c;
+        oh_best best;
+        for (int k = 0; k < LINES; k++) {
+            oh_result_free(trial[k].result);
+            trial[k].result = NULL;
+            trial_run(&trial[k], &(oh_run_options){.replications = RUNS,
+                                                   .first = 1 + t * RUNS,
+                                                   .jobs = 1,
+                                                   .has_seed = true,
+                                                   .seed = 11});
+            contenders[k] = (oh_contender){"line", trial[k].result};
+        }
+        assert_int_equal(oh_comparison_new(&c, contenders, LINES, NULL), OH_OK);
+        assert_int_equal(oh_comparison_criteria(c, 1, &best), 1);
+        for (size_t l = 0; l < 4; l++) {
+            stated[l] += best.surely >= level[l];
+            wrong[l] += best.surely >= level[l] && best.winner != 1;
+        }
+        oh_comparison_free(c);
+    }
+    for (size_t l = 0; l < 4; l++) {
+        print_message("surely at least %g: stated %zu times of %d, wrong %zu\n", level[l],
+                      stated[l], TIMES, wrong[l]);
+        double most = (1 - level[l]) * TIMES;
+        assert_that((double)wrong[l] <= most, "wrong %zu times", wrong[l]);
+    }
+    assert_true(stated[0] > TIMES / 3); /* it does say something */
+    assert_true(wrong[0] > 0);          /* and it is not an easy case */
+    for (int k = 0; k < LINES; k++)
+        trial_free(&trial[k]);
+}
+
+static void the_plainly_best_is_found_and_stated(void **state)
+{
+    (void)state;
+    struct trial trial[3] = {trial_format(STEADY, 12), trial_format(STEADY, 14),
+                             trial_format(STEADY, 13)};
+    oh_contender contenders[3];
+    oh_comparison *c;
+    oh_best best;
+    for (int k = 0; k < 3; k++) {
+        trial_run(&trial[k], &(oh_run_options){.replications = 30});
+        contenders[k] = (oh_contender){"line", trial[k].result};
+    }
+    assert_int_equal(oh_comparison_new(&c, contenders, 3, NULL), OH_OK);
+    assert_int_equal(oh_comparison_criteria(c, 1, &best), 1);
+    assert_int_equal(best.winner, 1);
+    assert_true(best.surely > 0.9999);
+    assert_false(best.at_most);
+    oh_comparison_free(c);
+    for (int k = 0; k < 3; k++)
+        trial_free(&trial[k]);
+}
+
+static void together_the_intervals_of_variants_are_wider(void **state)
+{
+    (void)state;
+    struct trial a = trial_format(STEADY, 13), b = trial_format(STEADY, 14);
+    oh_difference one, five;
+    trial_run(&a, &(oh_run_options){.replications = 11});
+    trial_run(&b, &(oh_run_options){.replications = 11});
+    paired(&a, &b, "service_level", &one);
+    assert_true(
+        oh_difference_read(a.result, b.result, OH_QUEUE, "q", OH_WHOLE, "service_level", 5, &five));
+    /* t(10) with 5 % and with 1 % in both tails */
+    assert_close(five.half_width / one.half_width, 3.169272673 / 2.228138852, 1e-8);
+    assert_same(five.difference, one.difference);
+    trial_free(&a);
+    trial_free(&b);
+}
+
+static void what_only_one_of_them_has_is_told_and_never_dropped(void **state)
+{
+    (void)state;
+    static const char plain[] = "onhold: 1\nname: A\ntime: {open: 08:00-09:00}\n"
+                                "queues: {a: {arrivals: 60 per h, handling: {exponential: 1 min}, "
+                                "patience: never}}\nagents: {desk: {count: 2, serves: [a]}}\n";
+    static const char more[] =
+        "onhold: 1\nname: B\ntime: {open: 08:00-10:00}\n"
+        "queues: {a: {arrivals: 60 per h, handling: {exponential: 1 min}, patience: never, target: "
+        "80% in 20 s}, chat: {arrivals: 9 per h, handling: {exponential: 1 min}, patience: "
+        "never}}\n"
+        "agents: {desk: {count: 2, serves: [a]}, web: {count: 1, serves: [chat], cost: 9 per h}}\n";
+    struct trial a = trial_text(plain), b = trial_text(more);
+    oh_comparison *c;
+    oh_difference d;
+    trial_run(&a, &(oh_run_options){.replications = 5});
+    trial_run(&b, &(oh_run_options){.replications = 5});
+    oh_contender both[] = {{"A", a.result}, {"B", b.result}};
+    assert_int_equal(oh_comparison_new(&c, both, 2, NULL), OH_OK);
+    assert_int_equal(oh_comparison_things(c, OH_QUEUE), 2);
+    assert_string_equal(oh_comparison_thing(c, OH_QUEUE, 1), "chat");
+    struct text notes = {0};
+    for (size_t i = 0; i < oh_comparison_notes(c); i++) {
+        oh_sink sink = text_sink(&notes);
+        sink.write(sink.user, oh_comparison_note(c, i), strlen(oh_comparison_note(c, i)));
+        sink.write(sink.user, "\n", 1);
+    }
+    assert_string_equal(notes.at,
+                        "queue chat is only in B\n"
+                        "group web is only in B\n"
+                        "only B has cost, cost_per_answered, value, profit, A does not\n"
+                        "the hours or intervals of B are not those of A: only those that both have "
+                        "are compared\n");
+    assert_true(
+        oh_difference_read(a.result, b.result, OH_QUEUE, "chat", OH_WHOLE, "offered", 1, &d));
+    assert_false(d.in_base);
+    assert_true(d.in_value);
+    assert_undefined(d.base);
+    assert_undefined(d.difference);
+    assert_same(d.value, trial_value(&b, OH_QUEUE, "chat", "offered"));
+    assert_int_equal(d.verdict, OH_NO_DIFFERENCE);
+    assert_false(
+        oh_difference_read(a.result, b.result, OH_QUEUE, "none", OH_WHOLE, "offered", 1, &d));
+    text_free(&notes);
+    oh_comparison_free(c);
+    trial_free(&a);
+    trial_free(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paired_intervals_cover_the_exact_difference_of_13_and_14_agents),
         cmocka_unit_test(the_same_callers_make_differences_much_surer),
+        cmocka_unit_test(a_stated_best_is_wrong_no_more_often_than_stated),
+        cmocka_unit_test(the_plainly_best_is_found_and_stated),
+        cmocka_unit_test(together_the_intervals_of_variants_are_wider),
+        cmocka_unit_test(what_only_one_of_them_has_is_told_and_never_dropped),
         cmocka_unit_test(what_was_not_played_with_the_same_callers_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
