@@ -11,22 +11,21 @@ set offsets graph 0.05, graph 0.05, 0, 0
 do for [k = 0:panels - 1] {
     facts = 2 * k + 1
     stats data index facts using (what = strcol(1), axis = strcol(2), n = column(3), \
-        target = column(4), 0) nooutput
+        aimed = int(column(4)), target = column(5), 0) nooutput
     y = head + k * panel
     set label 3 what at screen left(20), top(y + 18) font big front
     set tmargin at screen top(y + 46); set bmargin at screen top(y + panel - 58)
     set yrange [0.4:n + 0.6]; set xlabel axis
     set arrow 1 from 0, graph 0 to 0, graph 1 nohead back linecolor rgb black linewidth 1.5
-    if (target == target) {
+    set xrange [*<0:0<*]
+    if (aimed) {
         set arrow 2 from target, graph 0 to target, graph 1.02 nohead front linestyle 3
         set label 5 "target" at target, graph 1.09 center front textcolor rgb vermillion
-        set xrange [*<target:target<*]
-    } else { set xrange [*<0:0<*] }
-    if (target != target || target > 0) { set xrange [*<0:] }
-    if (target == target && target <= 0) { set xrange [:0<*] }
+        if (target > 0) { set xrange [*<0:target<*] } else { set xrange [*<target:0<*] }
+    }
     plot data index facts + 1 using 2:1:3:4:ytic(6) with xerrorbars linecolor rgb blue \
              linewidth 2.5 pointtype 7 pointsize 0.9, \
          '' index facts + 1 using 2:1:7 with labels offset 0, 0.9 font ",11" textcolor rgb grey
-    unset label 3; unset label 5; unset arrow
+    unset label; unset arrow
 }
 unset multiplot

@@ -40,6 +40,7 @@
 #include <onhold/run.h>
 #include <onhold/save.h>
 #include <onhold/scenario.h>
+#include <onhold/sweep.h>
 #include <onhold/staff.h>
 #include <onhold/story.h>
 #include <onhold/write.h>

@@ -143,7 +143,9 @@ size_t oh_result_histogram(const oh_result *result, size_t queue, size_t max_bin
 typedef struct oh_theory {
     bool has_erlang_c; /* more agents than load */
     bool has_erlang_a; /* patience with a finite mean */
+    bool has_erlang_b; /* nobody may wait (capacity 0): the other two then do not apply */
     double threshold;  /* seconds: the queue's first time limit, or 0 */
+    double erlang_b;   /* share that finds all agents busy */
     oh_queue_figures erlang_c, erlang_a;
     char note[400];
 } oh_theory;

@@ -185,6 +185,7 @@ static int run_command_line(const struct command *command, int argc, char **argv
     texts_free(&settings.set);
     texts_free(&settings.require);
     texts_free(&settings.only);
+    texts_free(&settings.vary);
     free(options);
     return code;
 }

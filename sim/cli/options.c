@@ -79,6 +79,11 @@ static bool take_require(struct settings *s, const char *value, char wrong[256])
     return add(&s->require, value, wrong);
 }
 
+static bool take_vary(struct settings *s, const char *value, char wrong[256])
+{
+    return add(&s->vary, value, wrong);
+}
+
 static bool take_variant(struct settings *s, const char *value, char wrong[256])
 {
     (void)wrong;
@@ -308,6 +313,8 @@ enum {
 static const struct option_row rows[] = {
     {"set", 0, "PATH=VALUE", "change one value of the scenario (repeatable)", ALL, take_set},
     {"variant", 0, "NAME", "apply a variant of the file first", ALL, take_variant},
+    {"vary", 0, "PATH=LIST", "values to go through, like agents.desk.count=20..32 (repeatable)",
+     COMMAND_SWEEP, take_vary},
     {"replications", 'n', "N", "how many days to simulate", RUNS, take_replications},
     {"first", 0, "N", "number of the first replication (default 1)", RUNS, take_first},
     {"replication", 0, "N", "which replication to write (default 1)", COMMAND_TRACE,

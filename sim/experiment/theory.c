@@ -85,14 +85,22 @@ bool oh_result_theory(const oh_result *result, size_t queue, oh_theory *t)
     double agents, speed = 1;
     *t = (oh_theory){.threshold = q->limits > 0 ? q->limit[0] : 0};
     if (!m->steady || !s || !q->plain || q->timed || q->ring || q->balk > 0 ||
-        q->capacity != UINT64_MAX || m->lines != UINT32_MAX || q->rules->backlog > 0 ||
-        !dedicated(m, q, &agents, &speed))
+        (q->capacity != UINT64_MAX && q->capacity > 0) || m->lines != UINT32_MAX ||
+        q->rules->backlog > 0 || !dedicated(m, q, &agents, &speed))
         return false;
     for (size_t other = 0; other < m->queues; other++)
         if (!m->queue[other].plain) /* its callers may come here */
             return false;
     double rate = s->step[0].rate, handling = q->mean_handling / speed;
     double patience = dist_mean(q->patience);
+    if (q->capacity == 0) {
+        t->has_erlang_b = true;
+        t->erlang_b = oh_erlang_b(rate * handling, agents);
+        append(t->note, sizeof t->note,
+               "Nobody may wait: Erlang B's model, whatever the shape of handling times; "
+               "differences from it are chance.");
+        return true;
+    }
     t->has_erlang_c = rate * handling < agents &&
                       oh_erlang_c(rate, handling, agents, t->threshold, &t->erlang_c) == OH_OK;
     t->has_erlang_a =

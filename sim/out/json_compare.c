@@ -72,22 +72,28 @@ static void put_warnings(struct json *j, const oh_comparison *c, const oh_write_
     js_close(j);
 }
 
+static const char *name_of(const oh_comparison *c, size_t i)
+{
+    return oh_model_name(oh_result_model(oh_comparison_result(c, i)));
+}
+
 oh_status write_compare_json(const oh_comparison *comparison, const oh_write_context *context,
                              oh_sink sink)
 {
     struct json j = js_to(sink);
+    oh_run_info info = oh_result_info(oh_comparison_result(comparison, 0));
     js_open_map(&j, NULL, JSON_LINES);
     json_head(&j);
     js_string(&j, "base", oh_comparison_name(comparison, 0));
-    json_scenario(&j, "scenario", oh_comparison_result(comparison, 0), &context[0]);
-    json_experiment(&j, oh_comparison_result(comparison, 0));
+    json_scenario(&j, "scenario", name_of(comparison, 0), &context[0]);
+    json_experiment(&j, &info);
     js_whole(&j, "simultaneous", oh_comparison_count(comparison) - 1);
     js_open_list(&j, "variants", JSON_LINES);
     for (size_t i = 1; i < oh_comparison_count(comparison); i++) {
         struct part p = {comparison, i};
         js_open_map(&j, NULL, JSON_LINES);
         js_string(&j, "name", oh_comparison_name(comparison, i));
-        json_scenario(&j, "scenario", oh_comparison_result(comparison, i), &context[i]);
+        json_scenario(&j, "scenario", name_of(comparison, i), &context[i]);
         put_things(&j, &p, "queues", OH_QUEUE);
         put_things(&j, &p, "agents", OH_AGENTS);
         js_open_map(&j, "total", JSON_LINES);

@@ -9,11 +9,11 @@ void json_head(struct json *j)
     js_whole(j, "format", 1);
 }
 
-void json_scenario(struct json *j, const char *key, const oh_result *result,
+void json_scenario(struct json *j, const char *key, const char *name,
                    const oh_write_context *context)
 {
     js_open_map(j, key, JSON_FLAT);
-    js_string(j, "name", oh_model_name(oh_result_model(result)));
+    js_string(j, "name", name);
     js_string(j, "file", context->file);
     js_string(j, "sha256", context->sha256);
     js_open_list(j, "set", JSON_FLAT);
@@ -23,16 +23,15 @@ void json_scenario(struct json *j, const char *key, const oh_result *result,
     js_close(j);
 }
 
-void json_experiment(struct json *j, const oh_result *result)
+void json_experiment(struct json *j, const oh_run_info *info)
 {
-    oh_run_info info = oh_result_info(result);
     js_open_map(j, "experiment", JSON_FLAT);
-    js_whole(j, "replications", info.replications);
-    js_string(j, "replication", info.replication);
-    js_whole(j, "first", info.first);
-    js_whole(j, "seed", info.seed);
-    js_real(j, "confidence", info.confidence);
-    js_string(j, "stopped_by", info.stopped_by);
+    js_whole(j, "replications", info->replications);
+    js_string(j, "replication", info->replication);
+    js_whole(j, "first", info->first);
+    js_whole(j, "seed", info->seed);
+    js_real(j, "confidence", info->confidence);
+    js_string(j, "stopped_by", info->stopped_by);
     js_close(j);
 }
 

@@ -10,10 +10,10 @@
 /* "onhold" and "format": the first two keys of every document. */
 void json_head(struct json *j);
 /* Name, file, sha256 and settings. */
-void json_scenario(struct json *j, const char *key, const oh_result *result,
+void json_scenario(struct json *j, const char *key, const char *name,
                    const oh_write_context *context);
 /* "experiment": how it was run. */
-void json_experiment(struct json *j, const oh_result *result);
+void json_experiment(struct json *j, const oh_run_info *info);
 /* All metrics of one thing in one period, a key each. */
 void json_metrics(struct json *j, const oh_result *result, oh_level level, size_t thing,
                   long period);

@@ -95,6 +95,11 @@ static void put_analytic(struct json *j, const oh_result *result)
         if (!oh_result_theory(result, q, &t))
             continue;
         js_open_map(j, oh_result_name(result, OH_QUEUE, q), JSON_LINES);
+        if (t.has_erlang_b) {
+            js_open_map(j, "erlang_b", JSON_FLAT);
+            js_real(j, "block_rate", t.erlang_b);
+            js_close(j);
+        }
         if (t.has_erlang_c)
             put_figures(j, "erlang_c", &t.erlang_c);
         else
@@ -112,11 +117,12 @@ static void put_analytic(struct json *j, const oh_result *result)
 oh_status write_json(const oh_result *result, const oh_write_context *context, oh_sink sink)
 {
     struct json j = js_to(sink);
+    oh_run_info info = oh_result_info(result);
 
     js_open_map(&j, NULL, JSON_LINES);
     json_head(&j);
-    json_scenario(&j, "scenario", result, context);
-    json_experiment(&j, result);
+    json_scenario(&j, "scenario", oh_model_name(oh_result_model(result)), context);
+    json_experiment(&j, &info);
     json_things(&j, result, "queues", OH_QUEUE, OH_WHOLE);
     json_things(&j, result, "agents", OH_AGENTS, OH_WHOLE);
     js_open_map(&j, "total", JSON_LINES);

@@ -45,6 +45,20 @@ static void put_simulated(struct page *page, size_t queue, const oh_theory *t)
     }
 }
 
+/* Where nobody may wait: the share of busy tones, simulated (in the row above) and exact. */
+static void put_loss(struct page *page, size_t queue, const oh_theory *t)
+{
+    struct grid_row *simulated = page->theory.grid.last, *row = grid_row(&page->theory.grid);
+    char words[WORDS];
+    oh_estimate e;
+    if (!row || !simulated)
+        return;
+    figure(page->result, OH_QUEUE, queue, OH_WHOLE, "block_rate", &e);
+    put_text(page, simulated, 6, word_estimate(words, "share", e.value, e.half_width));
+    row->cell[0] = (struct grid_cell){"  Erlang B, exact", TONE_STRONG};
+    put_text(page, row, 6, word_share(words, t->erlang_b, 0.0001));
+}
+
 void page_theory(struct page *page)
 {
     struct grid *g = &page->theory.grid;
@@ -55,11 +69,14 @@ void page_theory(struct page *page)
     grid_column(g, "abandoned", true);
     grid_column(g, "ASA", true);
     grid_column(g, "waiting", true);
+    grid_column(g, "busy tone", true);
     for (size_t q = 0; q < oh_result_things(page->result, OH_QUEUE); q++) {
         oh_theory t;
         if (!oh_result_theory(page->result, q, &t))
             continue;
         put_simulated(page, q, &t);
+        if (t.has_erlang_b)
+            put_loss(page, q, &t);
         if (t.has_erlang_a)
             put_row(page, "  Erlang A, exact", &t.erlang_a, t.threshold > 0);
         if (t.has_erlang_c)

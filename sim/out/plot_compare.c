@@ -33,16 +33,16 @@ static void put_facts(struct emit *e, const oh_comparison *c, const oh_best *bes
     char what[WORDS], axis[2 * WORDS], name[WORDS];
     double target = to_target(c, best);
     plot_block(e, "panel: facts",
-               "what is compared, label of the axis, number of variants, the target's distance "
-               "from the base (NaN: none), 1 if more is better and -1 if less is");
+               "what is compared, label of the axis, number of variants, 1 if the base has a target, "
+               "its distance from the base");
     plot_string(e, criterion_words(what, c, best));
     snprintf(axis, sizeof axis, "difference of %.60s from %.60s (%.20s)",
              word_metric(name, oh_comparison_column(c, best->level, best->column)->id),
              oh_comparison_name(c, 0), axis_unit(metric));
     plot_string(e, axis);
     plot_number(e, (double)oh_comparison_count(c) - 1);
-    plot_number(e, scale_of(metric) * target);
-    plot_number(e, best->at_most ? -1 : 1);
+    plot_number(e, !isnan(target));
+    plot_number(e, isnan(target) ? 0 : scale_of(metric) * target);
     plot_end_line(e);
 }
 

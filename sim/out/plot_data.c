@@ -15,6 +15,20 @@ static void comment(struct emit *e, const char *text)
     emit_char(e, '\n');
 }
 
+void plot_head(struct emit *e, const char *about, const char *title, const char *subtitle,
+               size_t panels, const char *replication)
+{
+    comment(e, about);
+    comment(e, subtitle);
+    comment(e, "Blocks are parted by two blank lines. -1: there is no such mark. NaN: undefined.");
+    emit_text(e, "# title, sub-title, number of panels, what a replication is\n");
+    plot_string(e, title);
+    plot_string(e, subtitle);
+    plot_number(e, (double)panels);
+    plot_string(e, replication);
+    plot_end_line(e);
+}
+
 void plot_begin(struct emit *e, const oh_result *result, const char *about, const char *title,
                 oh_level level, size_t panels)
 {
@@ -29,15 +43,7 @@ void plot_begin(struct emit *e, const oh_result *result, const char *about, cons
                  level == OH_QUEUE ? "queues" : "groups");
     snprintf(subtitle, sizeof subtitle, "%.200s (%s %s%s, seed %u)%s", name, n, info.replication,
              info.replications == 1 ? "" : "s", (unsigned)info.seed, some);
-    comment(e, about);
-    comment(e, subtitle);
-    comment(e, "Blocks are parted by two blank lines. -1: there is no such mark. NaN: undefined.");
-    emit_text(e, "# title, sub-title, number of panels, what a replication is\n");
-    plot_string(e, title);
-    plot_string(e, subtitle);
-    plot_number(e, (double)panels);
-    plot_string(e, info.replication);
-    plot_end_line(e);
+    plot_head(e, about, title, subtitle, panels, info.replication);
 }
 
 void plot_block(struct emit *e, const char *name, const char *columns)

@@ -21,6 +21,9 @@ enum { PLOT_PANELS = 4 };
  * there is a panel for some or all things of `level`. */
 void plot_begin(struct emit *e, const oh_result *result, const char *about, const char *title,
                 oh_level level, size_t panels);
+/* The same for what is no single result. */
+void plot_head(struct emit *e, const char *about, const char *title, const char *subtitle,
+               size_t panels, const char *replication);
 /* A new block; `columns` names its columns and their units. */
 void plot_block(struct emit *e, const char *name, const char *columns);
 /* Fields of a line. */

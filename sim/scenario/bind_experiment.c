@@ -9,8 +9,7 @@
 #include "../stats/metric_table.h"
 #include "binder.h"
 #include "scenario_tree.h"
-
-enum { SWEEP_MOST = 10000 };
+#include "value_list.h"
 
 static const struct metric_row *read_metric(struct binder *b, const struct node *node)
 {
@@ -55,40 +54,6 @@ void read_precision(struct binder *b, const struct key_row *row, const struct no
 
 /* ---- sweep ---- */
 
-/* One number of a range, up to ".." or the end; NULL if it is none, else what follows it. */
-static const char *range_part(const char *text, double *value, bool *percent)
-{
-    char word[40];
-    struct problem problem;
-    const char *dots = strstr(text, "..");
-    size_t length = dots ? (size_t)(dots - text) : strlen(text);
-    if (length > 0 && text[length - 1] == '%') {
-        *percent = true;
-        length--;
-    }
-    if (length == 0 || length >= sizeof word)
-        return NULL;
-    memcpy(word, text, length);
-    word[length] = '\0';
-    if (!unit_number(word, value, &problem))
-        return NULL;
-    return dots ? dots + 2 : "";
-}
-
-/* "20..32", "20..32..4", "10%..30%..5%": how many values; 0 if the text is no range. */
-static size_t range_of(const char *text, double *from, double *step, bool *percent)
-{
-    double last = 0;
-    const char *rest = range_part(text, from, percent);
-    rest = rest && *rest ? range_part(rest, &last, percent) : NULL;
-    if (rest && *rest)
-        rest = range_part(rest, step, percent);
-    bool sound = rest && !*rest && *step > 0 && last >= *from;
-    if (!sound || !((last - *from) / *step < SWEEP_MOST))
-        return 0;
-    return (size_t)floor((last - *from) / *step + 1e-9) + 1;
-}
-
 /* Sets one value of a sweep on a copy of the tree and reads it as if it were to be run. */
 static void try_value(struct binder *b, const struct node *path, const struct node *value)
 {
@@ -104,21 +69,21 @@ static void try_value(struct binder *b, const struct node *path, const struct no
 /* The first and the last value of a range: what lies between is like them. */
 static void try_range(struct binder *b, const struct node *path)
 {
-    double from = 0, step = 1;
-    bool percent = false;
-    size_t n = range_of(path->text, &from, &step, &percent);
-    if (n == 0) {
-        finding(b->diags, CODE_E203, path->span, "\"%s\" is not a range of values", path->text);
-        finding_hint(b->diags, "write 20..32, 20..32..4, 10%%..30%%..5%% or a list");
+    struct value_list list;
+    struct problem problem;
+    if (!value_list_read(&list, path->text, b->arena, &problem)) {
+        if (!*problem.message) {
+            b->no_memory = true;
+            return;
+        }
+        finding(b->diags, CODE_E203, path->span, "%s", problem.message);
+        finding_hint(b->diags, "%s", problem.hint);
         return;
     }
-    size_t before = oh_diags_errors(b->diags), last = n - 1;
-    for (size_t k = 0; k < 2 && k < n && oh_diags_errors(b->diags) == before; k++) {
-        size_t i = k == 0 ? 0 : last;
-        char number[32];
+    size_t before = oh_diags_errors(b->diags);
+    for (size_t k = 0; k < 2 && k < list.n && oh_diags_errors(b->diags) == before; k++) {
         struct node value = *path;
-        value.text = arena_printf(b->arena, "%s%s", format_real(number, from + (double)i * step),
-                                  percent ? "%" : "");
+        value.text = arena_strdup(b->arena, list.at[k == 0 ? 0 : list.n - 1]);
         if (value.text)
             try_value(b, path, &value);
     }

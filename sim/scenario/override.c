@@ -80,8 +80,9 @@ static const char *begun(const struct place *p, size_t n, char *text, size_t siz
 /* What to write instead: as an option of the command line, or as a line of a variant. */
 static void write_instead(struct place *p, const char *intro, const char *path, const char *value)
 {
-    if (strcmp(p->at.source->name, "--set") == 0)
-        finding_hint(p->diags, "%s:  --set '%s=%s'", intro, path, value);
+    const char *option = p->at.source->name;
+    if (strncmp(option, "--", 2) == 0)
+        finding_hint(p->diags, "%s:  %s '%s=%s'", intro, option, path, value);
     else
         finding_hint(p->diags, "%s:  %s: %s", intro, path, value);
 }

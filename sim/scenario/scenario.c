@@ -325,13 +325,13 @@ static const char *own_folder(const oh_scenario *s)
     return last->folder;
 }
 
-oh_status oh_scenario_set(oh_scenario *scenario, const char *path, const char *value,
-                          oh_diags *diags)
+oh_status scenario_set_as(oh_scenario *scenario, const char *option, const char *path,
+                          const char *value, oh_diags *diags)
 {
     struct arena *arena = &scenario->arena;
     size_t before = oh_diags_errors(diags), length = strlen(path);
     const char *text = arena_printf(arena, "%s=%s", path, value);
-    struct source *source = text ? source_new(arena, "--set", text, strlen(text)) : NULL;
+    struct source *source = text ? source_new(arena, option, text, strlen(text)) : NULL;
     if (!source || !remember(scenario, source, own_folder(scenario)))
         return OH_NO_MEMORY;
     struct node *node = node_read_value(arena, source, length + 1, diags);
@@ -358,6 +358,12 @@ oh_status oh_scenario_set(oh_scenario *scenario, const char *path, const char *v
         scenario->sound = false;
     }
     return status;
+}
+
+oh_status oh_scenario_set(oh_scenario *scenario, const char *path, const char *value,
+                          oh_diags *diags)
+{
+    return scenario_set_as(scenario, "--set", path, value, diags);
 }
 
 static const struct node *variants_of(const oh_scenario *scenario)
@@ -405,13 +411,13 @@ static const char *scalar_text(struct arena *arena, const struct node *node)
 }
 
 /* A node as YAML on one line. */
-static const char *one_line(struct arena *arena, const struct node *node)
+const char *node_one_line(struct arena *arena, const struct node *node)
 {
     const char *text = node->kind == NODE_LIST ? "[" : "{";
     if (node->kind == NODE_SCALAR)
         return scalar_text(arena, node);
     for (const struct node *c = node->first; c && text; c = c->next) {
-        const char *inner = one_line(arena, c), *comma = c->next ? ", " : "";
+        const char *inner = node_one_line(arena, c), *comma = c->next ? ", " : "";
         if (!inner)
             return NULL;
         if (node->kind == NODE_LIST)
@@ -439,7 +445,7 @@ oh_status oh_scenario_apply_variant(oh_scenario *scenario, const char *name, oh_
     if (status == OH_OK)
         status = verdict(scenario, diags, before);
     for (const struct node *c = variant->first; c && status == OH_OK; c = c->next) {
-        const char *value = one_line(arena, c);
+        const char *value = node_one_line(arena, c);
         if (!value || !note_setting(scenario, arena_printf(arena, "%s=%s", c->key, value)))
             status = OH_NO_MEMORY;
     }

@@ -33,6 +33,12 @@ struct oh_scenario {
     bool sound;                 /* what it is now has been read without an error */
 };
 
+/* oh_scenario_set with findings that point at another option: "--vary". */
+oh_status scenario_set_as(oh_scenario *scenario, const char *option, const char *path,
+                          const char *value, oh_diags *diags);
+/* A node as YAML on one line; NULL if out of memory. */
+const char *node_one_line(struct arena *arena, const struct node *node);
+
 /* A path written in `source`, made relative to where that source is; NULL if out of memory. */
 const char *scenario_path(const struct oh_scenario *scenario, const struct source *source,
                           struct arena *arena, const char *path);

@@ -1,0 +1,260 @@
+/* sweep_command.c - `onhold sweep`: one scenario over a grid of values, the same callers at each
+ * point. Points are written as they come; what is drawn waits for the last.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "context.h"
+#include "interrupt.h"
+#include "messages.h"
+#include "output_file.h"
+#include "plotting.h"
+#include "prepare.h"
+#include "progress_bar.h"
+
+static const char *const plots[] = {"sweep", "staffing_curve"};
+enum { PLOTS = sizeof plots / sizeof *plots };
+
+/* A plot's data, kept until it is drawn. */
+struct drawing {
+    oh_sweep_writer *writer;
+    char *at;
+    size_t length, room;
+};
+
+struct sweeping {
+    const struct settings *settings;
+    const oh_sweep *sweep;
+    struct output_file out;
+    oh_sweep_writer *writer;
+    struct drawing drawing[PLOTS];
+    size_t complete; /* points */
+    double calls;
+};
+
+static int failed(oh_status status)
+{
+    say_error("%s", oh_status_text(status));
+    return EXIT_FAILED;
+}
+
+/* ---- drawings ---- */
+
+static bool keep(void *user, const char *text, size_t length)
+{
+    struct drawing *d = user;
+    if (d->room - d->length < length) {
+        size_t room = 2 * d->room + length;
+        char *more = realloc(d->at, room);
+        if (!more)
+            return false;
+        d->at = more;
+        d->room = room;
+    }
+    memcpy(d->at + d->length, text, length);
+    d->length += length;
+    return true;
+}
+
+static oh_status pour(const void *user, oh_sink sink)
+{
+    const struct drawing *d = user;
+    return sink.write(sink.user, d->at, d->length) ? OH_OK : OH_IO;
+}
+
+static bool draw(struct sweeping *s)
+{
+    struct picture picture[PLOTS];
+    size_t n = 0;
+    for (size_t i = 0; i < PLOTS; i++) {
+        if (!s->drawing[i].writer)
+            continue;
+        oh_status status = oh_sweep_writer_end(s->drawing[i].writer);
+        if (status != OH_OK) {
+            failed(status == OH_IO ? OH_NO_MEMORY : status); /* the sink is memory */
+            return false;
+        }
+        picture[n++] = (struct picture){plots[i], pour, &s->drawing[i]};
+    }
+    bool table =
+        output_is_standard(s->settings->output) && strcmp(format_name(s->settings), "table") == 0;
+    return n == 0 || pictures_draw(s->settings, picture, n, table);
+}
+
+/* ---- points ---- */
+
+static void say_failed(const struct sweeping *s, size_t point, const char *message)
+{
+    fputs("error: at the point", stderr);
+    for (size_t k = 0; k < oh_sweep_paths(s->sweep); k++)
+        fprintf(stderr, "%s %s=%s", k ? "," : "", oh_sweep_path(s->sweep, k),
+                oh_sweep_value(s->sweep, point, k));
+    fprintf(stderr, ": %s\n", message);
+}
+
+/* An oh_sweep_point_fn. */
+static oh_status take_point(void *user, size_t point, const oh_result *result, const char *message)
+{
+    struct sweeping *s = user;
+    oh_status status = oh_sweep_writer_point(s->writer, point, result, message);
+    for (size_t i = 0; i < PLOTS && status == OH_OK; i++)
+        if (s->drawing[i].writer)
+            status = oh_sweep_writer_point(s->drawing[i].writer, point, result, message);
+    if (result)
+        s->calls += (double)oh_result_info(result).calls;
+    else
+        say_failed(s, point, message);
+    s->complete++;
+    return status;
+}
+
+static oh_status open_writers(struct sweeping *s, const oh_write_context *context)
+{
+    oh_status status = oh_sweep_writer_new(&s->writer, s->sweep, format_name(s->settings), context,
+                                           output_sink(&s->out));
+    for (size_t i = 0; i < PLOTS && status == OH_OK && s->settings->plots; i++) {
+        oh_sink sink = {keep, &s->drawing[i]};
+        if (oh_sweep_writer_draws(s->sweep, plots[i]))
+            status = oh_sweep_writer_new(&s->drawing[i].writer, s->sweep, plots[i], context, sink);
+    }
+    return status;
+}
+
+static oh_status play(struct sweeping *s, char message[256])
+{
+    oh_run_options options = s->settings->run;
+    struct progress_bar bar;
+    options.cancel = interrupt_catch();
+    options.progress = progress_show;
+    options.progress_user = &bar;
+    progress_begin(&bar, !s->settings->no_progress && !s->settings->quiet);
+    double started = clock_now();
+    oh_status status = oh_sweep_run(s->sweep, &options, take_point, s, message);
+    double seconds = clock_now() - started;
+    progress_end(&bar);
+    if (s->settings->verbose)
+        say("%zu points, %.0f calls in %.3f s: %.3g million calls/s", s->complete, s->calls,
+            seconds, 1e-6 * s->calls / seconds);
+    return status;
+}
+
+/* The exit code that follows from how the sweep ended. */
+static int ended(const struct sweeping *s, oh_status status, const char *message)
+{
+    size_t points = oh_sweep_points(s->sweep);
+    if (status == OH_CANCELLED) {
+        say("interrupted: %zu of %zu points are complete", s->complete, points);
+        return EXIT_INTERRUPTED;
+    }
+    if (status == OH_LIMIT)
+        return EXIT_FAILED;
+    if (status == OH_BROKEN)
+        say_error("onhold has found a fault of its own: %s", message);
+    else if (status == OH_ARGUMENT && *message)
+        return say_usage(s->settings->command, "%s", message);
+    else if (status != OH_OK && status != OH_IO) /* a full disk tells output_finish */
+        return failed(status);
+    return status == OH_OK ? EXIT_FINE : EXIT_FAILED;
+}
+
+static int run_sweep(struct sweeping *s, const oh_write_context *context)
+{
+    char message[256] = "";
+    if (!output_open(&s->out, s->settings->output))
+        return EXIT_FAILED;
+    oh_status status = open_writers(s, context);
+    if (status == OH_OK)
+        status = play(s, message);
+    bool whole = status == OH_OK || status == OH_LIMIT || status == OH_CANCELLED;
+    oh_status written = whole ? OH_OK : status;
+    if (whole && s->complete > 0)
+        written = oh_sweep_writer_end(s->writer);
+    else if (whole)
+        written = OH_CANCELLED; /* nothing to put in place */
+    bool fine = output_finish(&s->out, written);
+    if (fine && s->settings->plots)
+        fine = draw(s);
+    int code = ended(s, status, message);
+    return code == EXIT_FINE && !fine ? EXIT_FAILED : code;
+}
+
+/* ---- the grid ---- */
+
+static int make_sweep(oh_sweep **sweep, const struct settings *settings, struct prepared *p)
+{
+    char failed_at[256] = "";
+    if (settings->vary.n == 0 && !oh_scenario_has_sweep(p->scenario))
+        return say_usage(settings->command,
+                         "%s has no sweep: say what to vary, like --vary agents.desk.count=20..32",
+                         settings->files.at[0]);
+    oh_diags *diags = oh_diags_new();
+    oh_status status = diags ? oh_sweep_new(sweep, p->scenario, settings->vary.at, settings->vary.n,
+                                            diags, failed_at)
+                             : OH_NO_MEMORY;
+    if (diags && oh_diags_count(diags) > 0)
+        oh_diags_print(diags, colour_on(stderr), stderr_sink());
+    oh_diags_free(diags);
+    if (*failed_at)
+        say_error("the point %s is no scenario: nothing was run", failed_at);
+    if (status == OH_OK)
+        return EXIT_FINE;
+    if (status ==
+        OH_INVALID) /* a list that is none, or one whose values the scenario cannot take */
+        return *failed_at || settings->vary.n == 0 ? EXIT_SCENARIO : EXIT_USAGE;
+    return failed(status);
+}
+
+static int sweep_scenario(const struct settings *settings, struct prepared *p)
+{
+    oh_sweep *sweep = NULL;
+    struct context context = {0};
+    int code = make_sweep(&sweep, settings, p);
+    if (code == EXIT_FINE && !context_make(&context, settings, p))
+        code = failed(OH_NO_MEMORY);
+    if (code == EXIT_FINE) {
+        struct sweeping s = {.settings = settings, .sweep = sweep};
+        code = run_sweep(&s, &context.public);
+        oh_sweep_writer_free(s.writer);
+        for (size_t i = 0; i < PLOTS; i++) {
+            oh_sweep_writer_free(s.drawing[i].writer);
+            free(s.drawing[i].at);
+        }
+    }
+    context_free(&context);
+    oh_sweep_free(sweep);
+    return code;
+}
+
+static int run(const struct settings *settings)
+{
+    struct prepared p;
+    if (!output_possible(settings->output) || (settings->plots && !folder_make(settings->plots)))
+        return EXIT_FAILED;
+    int code = prepare(&p, settings, settings->files.at[0]);
+    if (code == EXIT_FINE) {
+        if (oh_diags_count(p.diags) > 0 && !settings->quiet)
+            prepare_show(&p);
+        code = sweep_scenario(settings, &p);
+    }
+    prepare_free(&p);
+    return code;
+}
+
+const struct command sweep_command = {
+    .name = "sweep",
+    .operands = "FILE",
+    .summary = "one scenario over a range or a grid of values",
+    .about =
+        "Runs FILE at every point of a grid with the same callers and shows what each gives. "
+        "--vary PATH=LIST says what to vary: 20..32, 20..32..4, 10%..30%..5%, or items with commas "
+        "between them; more than one --vary makes a grid, none takes the file's own sweep. All "
+        "points are checked before the first is run.",
+    .examples = "  onhold sweep support.yaml --vary agents.desk.count=20..32 --plots pictures\n"
+                "  onhold sweep support.yaml --vary agents.desk.count=20..32..4 \\\n"
+                "      --vary 'queues.support.patience={exponential: 2 min},{exponential: 5 min}'",
+    .flag = COMMAND_SWEEP,
+    .least_files = 1,
+    .most_files = 1,
+    .run = run,
+};
