@@ -25,6 +25,15 @@ typedef void oh_progress_fn(void *user, const oh_progress *progress);
 typedef enum oh_engine { OH_ENGINE_AUTO, OH_ENGINE_GENERAL, OH_ENGINE_POOL } oh_engine;
 typedef enum oh_count_at { OH_AT_ENTRY, OH_AT_EXIT } oh_count_at;
 
+/* Go on until a figure's interval is that narrow. */
+typedef struct oh_precision {
+    bool wanted;
+    oh_level level;
+    size_t thing;
+    char metric[48];   /* a column's id: "service_level_60s" */
+    double half_width; /* in the metric's unit, above 0 */
+} oh_precision;
+
 typedef struct oh_run_options {
     uint32_t replications; /* 0: as the model says */
     uint32_t first;        /* number of the first replication; 0: 1 */
@@ -34,6 +43,9 @@ typedef struct oh_run_options {
     unsigned jobs;     /* threads; 0: all cores */
     oh_engine engine;
     oh_count_at count_at;
+    /* In place of the model's own precision, which counts only where `replications` is 0; the
+     * replications are then the first batch, and the model's at_most bounds them. */
+    oh_precision goal;
     atomic_bool *cancel;      /* may be NULL; raised by the caller to stop at the next boundary */
     oh_progress_fn *progress; /* may be NULL */
     void *progress_user;

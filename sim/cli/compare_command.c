@@ -182,6 +182,7 @@ static int set_up(struct match *m)
 /* The others are played as the base was: the same days. */
 static void play_alike(struct side *side, const oh_run_info *base)
 {
+    side->settings.precision = NULL;
     side->settings.run.replications = base->replications;
     side->settings.run.first = base->first;
     side->settings.run.has_seed = true;

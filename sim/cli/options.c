@@ -91,6 +91,13 @@ static bool take_variant(struct settings *s, const char *value, char wrong[256])
     return true;
 }
 
+static bool take_precision(struct settings *s, const char *value, char wrong[256])
+{
+    (void)wrong;
+    s->precision = value;
+    return true;
+}
+
 static bool take_replications(struct settings *s, const char *value, char wrong[256])
 {
     return whole(value, 1, &s->run.replications, wrong);
@@ -316,6 +323,9 @@ static const struct option_row rows[] = {
     {"vary", 0, "PATH=LIST", "values to go through, like agents.desk.count=20..32 (repeatable)",
      COMMAND_SWEEP, take_vary},
     {"replications", 'n', "N", "how many days to simulate", RUNS, take_replications},
+    {"precision", 0, "FIGURE=HALF",
+     "go on until it is that sure, like support.service_level=0.5%; -n is the first batch", RUNS,
+     take_precision},
     {"first", 0, "N", "number of the first replication (default 1)", RUNS, take_first},
     {"replication", 0, "N", "which replication to write (default 1)", COMMAND_TRACE,
      take_replication},

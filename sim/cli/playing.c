@@ -7,6 +7,7 @@
 #include "command.h"
 #include "interrupt.h"
 #include "messages.h"
+#include "precision.h"
 #include "progress_bar.h"
 
 /* The command that plays these replications again. */
@@ -125,6 +126,8 @@ int series_play(struct series *series, struct played *out, const struct settings
     char message[256] = "";
 
     *out = (struct played){0};
+    if (!precision_read(&options, settings, p->model, message))
+        return say_usage(settings->command, "--precision: %s", message);
     options.cancel = interrupt_catch();
     options.progress = show_series;
     options.progress_user = series;
@@ -175,6 +178,8 @@ int played_end(const struct played *played, const struct settings *settings,
         say_stopped(settings, p, played->status, played->result, played->message);
     if (played->status == OH_OK && !settings->quiet && played->result)
         say_out_of_time(played->result);
+    if (played->status == OH_OK && !settings->quiet && played->result)
+        precision_say(settings, played->result);
     if (settings->verbose && played->result)
         say_speed(settings, played->result, played->seconds);
     if (played->status == OH_LIMIT)

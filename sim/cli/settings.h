@@ -30,6 +30,7 @@ struct settings {
     const char *command;                    /* "onhold run": what messages begin with */
     struct texts files, set, require, only; /* only: names of plots */
     struct texts vary;                      /* sweep: "PATH=LIST" */
+    const char *precision;                  /* "NAME.METRIC=HALF"; NULL: none */
     const char *variant;                    /* NULL: none */
     oh_run_options run;
     uint32_t replication; /* trace: which; 0: the first */

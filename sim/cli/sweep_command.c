@@ -10,6 +10,7 @@
 #include "messages.h"
 #include "output_file.h"
 #include "plotting.h"
+#include "precision.h"
 #include "prepare.h"
 #include "progress_bar.h"
 
@@ -29,6 +30,7 @@ struct sweeping {
     struct output_file out;
     oh_sweep_writer *writer;
     struct drawing drawing[PLOTS];
+    oh_precision goal;
     size_t complete; /* points */
     double calls;
 };
@@ -125,6 +127,7 @@ static oh_status play(struct sweeping *s, char message[256])
 {
     oh_run_options options = s->settings->run;
     struct progress_bar bar;
+    options.goal = s->goal;
     options.cancel = interrupt_catch();
     options.progress = progress_show;
     options.progress_user = &bar;
@@ -209,11 +212,15 @@ static int sweep_scenario(const struct settings *settings, struct prepared *p)
 {
     oh_sweep *sweep = NULL;
     struct context context = {0};
+    oh_run_options options = settings->run;
+    char wrong[256];
+    if (!precision_read(&options, settings, p->model, wrong))
+        return say_usage(settings->command, "--precision: %s", wrong);
     int code = make_sweep(&sweep, settings, p);
     if (code == EXIT_FINE && !context_make(&context, settings, p))
         code = failed(OH_NO_MEMORY);
     if (code == EXIT_FINE) {
-        struct sweeping s = {.settings = settings, .sweep = sweep};
+        struct sweeping s = {.settings = settings, .sweep = sweep, .goal = options.goal};
         code = run_sweep(&s, &context.public);
         oh_sweep_writer_free(s.writer);
         for (size_t i = 0; i < PLOTS; i++) {

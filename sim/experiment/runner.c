@@ -25,6 +25,7 @@ struct crew {
     const oh_run_options *options;
     oh_result *result;
     uint32_t planned, first, seed;
+    oh_precision goal;
     double deadline;    /* of the monotonic clock; INFINITY: none */
     uint32_t rows_each; /* rows of the panel that one play fills: the batches of a long run */
     atomic_uint next;   /* the next one to play */
@@ -284,6 +285,7 @@ static oh_status keep_before(oh_result **out, const struct crew *crew)
 {
     oh_run_options fewer = *crew->options;
     fewer.replications = crew->failed;
+    fewer.goal.wanted = false;
     fewer.progress = NULL;
     if (crew->failed == 0 || crew->status != OH_LIMIT || crew->model->batches)
         return crew->status;
@@ -320,13 +322,12 @@ static oh_status conclude(oh_result **out, struct crew *crew, char message[256])
  * read in order, so that the decision is the same on any number of threads. */
 static double half_width_so_far(struct crew *crew)
 {
-    const oh_experiment *e = &crew->model->experiment;
+    const oh_precision *goal = &crew->goal;
     oh_estimate now = {.half_width = NAN};
     result_finish(crew->result, crew->done);
-    long column = oh_result_column_find(crew->result, OH_QUEUE, e->precision_metric);
+    long column = oh_result_column_find(crew->result, goal->level, goal->metric);
     if (column >= 0)
-        oh_result_estimate(crew->result, OH_QUEUE, e->precision_queue, OH_WHOLE, (size_t)column,
-                           &now);
+        oh_result_estimate(crew->result, goal->level, goal->thing, OH_WHOLE, (size_t)column, &now);
     return now.half_width;
 }
 
@@ -336,12 +337,12 @@ static double half_width_so_far(struct crew *crew)
 static uint32_t next_stage(struct crew *crew)
 {
     const oh_experiment *e = &crew->model->experiment;
-    double n = crew->done, half = half_width_so_far(crew);
-    if (half <= e->precision) {
+    double n = crew->done, half = half_width_so_far(crew), wished = crew->goal.half_width;
+    if (half <= wished) {
         crew->stopped_by = "precision";
         return crew->done;
     }
-    double wanted = isnan(half) ? 2 * n : 1.05 * n * (half / e->precision) * (half / e->precision);
+    double wanted = isnan(half) ? 2 * n : 1.05 * n * (half / wished) * (half / wished);
     wanted = fmin(fmax(wanted, n + 10), 4 * n);
     return (uint32_t)ceil(fmin(wanted, fmax(e->most_replications, n)));
 }
@@ -363,6 +364,30 @@ static oh_status run_to_precision(struct crew *crew, unsigned jobs)
     }
 }
 
+/* What the options ask for, or the model where they leave it to it. */
+static oh_precision goal_of(const oh_model *model, const oh_run_options *options)
+{
+    const oh_experiment *e = &model->experiment;
+    oh_precision goal = options->goal;
+    if (goal.wanted || options->replications || !e->has_precision)
+        return goal;
+    goal = (oh_precision){true, OH_QUEUE, e->precision_queue, "", e->precision};
+    snprintf(goal.metric, sizeof goal.metric, "%s", e->precision_metric);
+    return goal;
+}
+
+/* Is there such a figure, and may it be waited for? */
+static bool goal_is_sound(const oh_model *model, const oh_precision *goal, char message[256])
+{
+    size_t things = oh_model_things(model, goal->level);
+    if (goal->wanted && model->batches) {
+        if (message)
+            snprintf(message, 256, "a run in batches has its precision from their number");
+        return false;
+    }
+    return !goal->wanted || (goal->thing < things && goal->half_width > 0);
+}
+
 oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *options,
                  char message[256])
 {
@@ -373,15 +398,20 @@ oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *o
         .planned = options->replications ? options->replications : e->replications,
         .first = options->first ? options->first : 1,
         .seed = options->has_seed ? options->seed : e->seed,
-        .running = running_of(model),
         .rows_each = model->batches ? (uint32_t)model->batches : 1,
         .failed = UINT32_MAX,
         .stopped_by = "replications",
-        .deadline = options->replications ? INFINITY : clock_seconds() + e->most_seconds,
+        .deadline = options->replications && !options->goal.wanted
+                        ? INFINITY
+                        : clock_seconds() + e->most_seconds,
     };
     *out = NULL;
     if (message)
         message[0] = '\0';
+    crew.goal = goal_of(model, options);
+    crew.running = running_of(model, &crew.goal);
+    if (!goal_is_sound(model, &crew.goal, message))
+        return OH_ARGUMENT;
     if (crew.first > UINT32_MAX - crew.planned || options->confidence < 0 ||
         options->confidence >= 1)
         return OH_ARGUMENT;
@@ -412,7 +442,7 @@ oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *o
     pthread_mutex_init(&crew.lock, NULL);
     pthread_cond_init(&crew.changed, NULL);
     employ(&crew, jobs < crew.planned ? jobs : crew.planned);
-    if (e->has_precision && !options->replications)
+    if (crew.goal.wanted)
         status = run_to_precision(&crew, jobs);
     pthread_cond_destroy(&crew.changed);
     pthread_mutex_destroy(&crew.lock);

@@ -17,8 +17,9 @@ struct running {
     double x, y, xx, xy, yy; /* sums of denominators, numerators and their products */
 };
 
-/* The first queue's first target that is a ratio; without one, its abandon rate. */
-struct running running_of(const oh_model *model);
+/* What the run is to be precise about, if it is a queue's ratio; else the first queue's first
+ * target that is one; without one, its abandon rate. */
+struct running running_of(const oh_model *model, const oh_precision *goal);
 void running_add(struct running *r, const oh_model *model, struct tally t);
 struct estimate running_estimate(const struct running *r, double confidence);
 

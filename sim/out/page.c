@@ -48,12 +48,16 @@ static void make_head(struct page *page)
     if (info->first != 1)
         from = arena_printf(a, " from number %u", (unsigned)info->first);
     word_round_share(confidence, info->confidence);
-    sheet->basis = arena_printf(a, "%s %s%s simulated%s, seed %u%s%s%s", n, info->replication, s,
+    sheet->basis = arena_printf(a, "%s %s%s simulated%s, seed %u%s%s%s%s", n, info->replication, s,
                                 from ? from : "", (unsigned)info->seed,
+                                strcmp(info->stopped_by, "precision") == 0
+                                    ? ", as many as the precision asked for took"
+                                    : "",
                                 info->replications > 1 ? "; \xC2\xB1 is the " : "",
                                 info->replications > 1 ? confidence : "",
                                 info->replications > 1 ? " confidence interval" : "");
-    if (strcmp(info->stopped_by, "replications") != 0)
+    bool precise = strcmp(info->stopped_by, "precision") == 0;
+    if (!precise && strcmp(info->stopped_by, "replications") != 0)
         sheet->stopped = arena_printf(a, "stopped early (%s): these are the %s that were complete",
                                       info->stopped_by,
                                       info->replications == 1                  ? info->replication

@@ -17,7 +17,7 @@ static void put_target(struct page *page, const char *name, const oh_column *col
                        const oh_estimate *e, size_t counts[VERDICTS])
 {
     struct grid_row *row = grid_row(&page->targets.grid);
-    char words[WORDS];
+    char words[WORDS], more[WORDS];
     if (!row)
         return;
     enum verdict verdict = verdict_of(e);
@@ -25,10 +25,12 @@ static void put_target(struct page *page, const char *name, const oh_column *col
     row->cell[0] = (struct grid_cell){name, TONE_STRONG};
     row->cell[1].text = arena_printf(&page->arena, "%s:", word_target(words, column, e));
     word_estimate(words, column->metric->unit, e->value, e->half_width);
+    word_more(more, e, &page->info);
     row->cell[2].tone = page_tone(verdict);
     row->cell[2].text = verdict == VERDICT_UNDEFINED
                             ? verdict_words(verdict)
                             : arena_printf(&page->arena, "%s, %s", verdict_words(verdict), words);
+    row->cell[4] = (struct grid_cell){page_text(page, more), TONE_FAINT};
 }
 
 /* Which metric a target is set on, in words, once. */
@@ -104,7 +106,7 @@ void page_targets(struct page *page)
     bool *explained = arena_array(&page->arena, oh_metric_count() + 1, sizeof *explained);
 
     page->targets.title = "Targets";
-    for (size_t c = 0; c < 4; c++)
+    for (size_t c = 0; c < 5; c++)
         grid_column(&page->targets.grid, "", false);
     for (size_t q = 0; q < oh_result_things(page->result, OH_QUEUE); q++)
         put_thing(page, OH_QUEUE, q, explained, counts);

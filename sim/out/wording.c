@@ -167,6 +167,29 @@ const char *verdict_words(enum verdict verdict)
     return "no value";
 }
 
+char *word_more(char *buffer, const oh_estimate *e, const oh_run_info *info)
+{
+    char number[WORDS];
+    *buffer = '\0';
+    if (verdict_of(e) != VERDICT_OPEN)
+        return buffer;
+    double n = info->replications, distance = fabs(e->value - e->target);
+    double times = e->half_width / distance;
+    double more = ceil(n * times * times - n);
+    if (isnan(e->half_width)) {
+        snprintf(buffer, WORDS, "needs more than one %s", info->replication);
+    } else if (!(more < 1e6)) {
+        snprintf(buffer, WORDS, "as near to the target as can be");
+    } else {
+        /* two digits: the distance itself is only an estimate */
+        double step = more < 10 ? 1 : pow(10, floor(log10(more)) - 1);
+        more = fmax(1, ceil(more / step) * step);
+        snprintf(buffer, WORDS, "needs about %.40s more %.20s%s", word_fixed(number, more, 0),
+                 info->replication, more == 1 ? "" : "s");
+    }
+    return buffer;
+}
+
 char *word_metric(char *buffer, const char *id)
 {
     if (strcmp(id, "asa") == 0 || strcmp(id, "aht") == 0) {

@@ -35,6 +35,11 @@ enum verdict verdict_of(const oh_estimate *e);
 const char *
 verdict_words(enum verdict verdict); /* "met", "missed", "cannot tell yet", "no value" */
 
+/* What it takes to tell on which side of the target an open verdict lies: "needs about 1,200 more
+ * days"; "" if the verdict is not open. The half width falls with the square root of their number.
+ */
+char *word_more(char *buffer, const oh_estimate *e, const oh_run_info *info);
+
 /* A metric's name as people say it: "abandon rate", "ASA". */
 char *word_metric(char *buffer, const char *id);
 

@@ -4,6 +4,7 @@
 #include "../support/support.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Erlang A of METRICS: 100 calls in 30 minutes, AHT 180 s, 14 agents, patience 300 s, and its
@@ -107,6 +108,41 @@ static void the_interval_covers_the_truth_as_often_as_it_says(void **state)
     assert_true(covered > 178);
 }
 
+static oh_precision goal(oh_level level, const char *metric, double half_width)
+{
+    oh_precision g = {.wanted = true, .level = level, .half_width = half_width};
+    snprintf(g.metric, sizeof g.metric, "%s", metric);
+    return g;
+}
+
+static void a_goal_of_the_options_comes_before_that_of_the_file(void **state)
+{
+    (void)state;
+    struct trial t = trial_format("%sexperiment: {replications: 5, precision: {queue: a, metric: "
+                                  "service_level, half_width: 0.001%%}}\n",
+                                  LINE);
+    oh_run_options options = {.replications = 6, .goal = goal(OH_AGENTS, "occupancy", 0.004)};
+    trial_run(&t, &options);
+    oh_estimate e = trial_read(&t, OH_AGENTS, "d", OH_WHOLE, "occupancy");
+    assert_string_equal(oh_result_info(t.result).stopped_by, "precision");
+    assert_true(e.half_width <= 0.004);
+    assert_in_range(oh_result_info(t.result).replications, 6, 1000);
+    trial_free(&t);
+}
+
+static void a_goal_that_makes_no_sense_is_refused(void **state)
+{
+    (void)state;
+    struct trial t = trial_text(LINE);
+    oh_result *result;
+    oh_run_options options = {.goal = goal(OH_QUEUE, "asa", 0)};
+    assert_int_equal(oh_run(&result, t.model, &options, NULL), OH_ARGUMENT);
+    options.goal = goal(OH_QUEUE, "asa", 1);
+    options.goal.thing = 1;
+    assert_int_equal(oh_run(&result, t.model, &options, NULL), OH_ARGUMENT);
+    trial_free(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +150,8 @@ int main(void)
         cmocka_unit_test(the_same_run_on_any_number_of_threads_and_with_that_many_at_once),
         cmocka_unit_test(at_most_stops_it_all_the_same),
         cmocka_unit_test(a_number_asked_for_is_played_exactly),
+        cmocka_unit_test(a_goal_of_the_options_comes_before_that_of_the_file),
+        cmocka_unit_test(a_goal_that_makes_no_sense_is_refused),
         cmocka_unit_test(the_interval_covers_the_truth_as_often_as_it_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

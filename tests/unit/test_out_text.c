@@ -312,6 +312,30 @@ static void a_name_cannot_command_the_terminal(void **state)
     text_free(&text);
 }
 
+static void an_open_verdict_says_how_many_more_days_it_takes(void **state)
+{
+    (void)state;
+    char words[WORDS];
+    oh_run_info info = {.replications = 200, .replication = "day"};
+    oh_estimate e = {
+        .value = 0.79, .half_width = 0.02, .has_target = true, .target = 0.8, .within = 20};
+    /* half the half width takes four times the days */
+    assert_string_equal(word_more(words, &e, &info), "needs about 600 more days");
+    e.half_width = 0.0137;
+    assert_string_equal(word_more(words, &e, &info), "needs about 180 more days");
+    e.half_width = 0.01001;
+    assert_string_equal(word_more(words, &e, &info), "needs about 1 more day");
+    e.half_width = 0.009;
+    assert_string_equal(word_more(words, &e, &info), "");
+    e.half_width = 0.02;
+    e.value = 0.80000001;
+    assert_string_equal(word_more(words, &e, &info), "as near to the target as can be");
+    e.value = 0.79;
+    e.half_width = NAN;
+    info.replications = 1;
+    assert_string_equal(word_more(words, &e, &info), "needs more than one day");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +355,7 @@ int main(void)
         cmocka_unit_test(money_is_whole_from_a_hundred_on),
         cmocka_unit_test(columns_align_by_characters_and_empty_ones_vanish),
         cmocka_unit_test(a_name_cannot_command_the_terminal),
+        cmocka_unit_test(an_open_verdict_says_how_many_more_days_it_takes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
