@@ -11,7 +11,8 @@ do for [part = 0:1] {
     y = head + part * 305
     set tmargin at screen top(y + 60 + room / 2 + keys); set bmargin at screen top(y + 240)
     set key at screen left(width - edge_right), screen top(y + 8) right top
-    set yrange [0:0.1<*]
+    block = 6; highest = 2 + 5 * part + layers
+    @floor_y
     set ylabel (part ? work : contacts); set xlabel (part ? "time of day" : "")
     plot for [i = layers:1:-1] data index 6 \
         using 1:(0):1:2:(0):(column(2 + 5 * part + i)) with boxxyerror fillstyle solid 1 \

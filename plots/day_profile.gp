@@ -14,7 +14,8 @@ do for [k = 0:panels - 1] {
     set label 3 heading(name, verdict) at screen left(20), top(y + 18) font big front
     set tmargin at screen top(y + 70 + room + keys); set bmargin at screen top(y + 250)
     set key at screen left(width - edge_right), screen top(y + 38) right top
-    set yrange [0:0.1<*]
+    block = facts + 1; highest = 6
+    @floor_y
     set ylabel calls; set xlabel ""
     plot data index facts + 1 using 1:(0):1:2:(0):6 with boxxyerror fillstyle solid 1 \
              border rgb edge_orange linewidth edge linecolor rgb orange title "hung up", \
@@ -33,14 +34,14 @@ do for [k = 0:panels - 1] {
              '' index facts + 1 using 1:8:1:2:8:9 with boxxyerror fillstyle solid 1 noborder \
                  linecolor rgb sky title "interval of the mean", \
              '' index facts + 1 using 3:7 with lines linecolor rgb black linewidth 1.5 title "mean", \
-             (target >= 0 ? target : NaN) with lines linestyle 3 title target_label
+             for [i = 1:(target >= 0)] target with lines linestyle 3 title target_label
     } else {
         plot data index facts + 1 using 1:10:1:2:10:11 with boxxyerror fillstyle solid 1 noborder \
                  linecolor rgb pale title "9 ".replication."s of 10", \
              '' index facts + 1 using 3:7 with lines linecolor rgb black linewidth 1, \
              '' index facts + 1 using 3:7:8:9 with yerrorbars linecolor rgb black linewidth 1.5 \
                  pointtype 7 pointsize 0.8 title "mean ± interval", \
-             (target >= 0 ? target : NaN) with lines linestyle 3 title target_label
+             for [i = 1:(target >= 0)] target with lines linestyle 3 title target_label
     }
     unset arrow 99
 }

@@ -12,7 +12,8 @@ do for [k = 0:panels - 1] {
     set label 3 heading(name, numbers) at screen left(20), top(y + 18) font big front
     set tmargin at screen top(y + 70 + room + keys); set bmargin at screen top(y + 275)
     set key at screen left(width - edge_right), screen top(y + 38) right top
-    set yrange [0:0.1<*]
+    block = facts + 1; highest = 8
+    @floor_y
     set ylabel "calls waiting"; set xlabel "time of day"
     plot data index facts + 1 using 1:5:1:2:5:8 with boxxyerror fillstyle solid 1 noborder \
              linecolor rgb pale title "9 ".replication."s of 10", \

@@ -60,6 +60,10 @@ set style line 2 linecolor rgb blue linewidth 2.5 dashtype 1
 set style line 3 linecolor rgb vermillion linewidth 2 dashtype (8, 5)
 set style line 4 linecolor rgb grey linewidth 1.5 dashtype (3, 4)
 set style line 5 linecolor rgb green linewidth 2 dashtype (6, 6)
+# @floor_y sets the axis from 0 to what column `highest` of block `block` needs, also where all of it
+# is 0, of which gnuplot would warn.
+floor_y = "set yrange [*:*]; stats data index block using (column(highest)) nooutput; \
+    if (STATS_max > 0) { set yrange [0:0.1<*] } else { set yrange [0:1] }"
 set samples 2 # functions are straight lines
 set border 3 linecolor rgb grey
 if (phone) { set ylabel offset 1 }

@@ -41,7 +41,8 @@ do for [k = 0:panels - 1] {
     set label 3 at_once at screen left(phone ? 20 : margin), top(y + 350 - keys / 4) front
     set tmargin at screen top(y + 370 + keys / 4); set bmargin at screen top(y + 545)
     set key at screen left(width - edge_right), screen top(y + 340 + keys / 4) right top
-    set yrange [0:0.1<*]
+    block = facts + 2; highest = 4
+    @floor_y
     set ylabel "calls a ".replication; set xlabel "time waited (s)"
     if (limit >= 0) { set arrow 1 from limit, graph 0 to limit, graph 1 nohead front linestyle 3 }
     plot data index facts + 2 using 1:(0):1:2:(0):4 with boxxyerror fillstyle solid 1 \

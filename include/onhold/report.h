@@ -8,6 +8,7 @@
 #ifndef ONHOLD_REPORT_H
 #define ONHOLD_REPORT_H
 
+#include <onhold/explain.h>
 #include <onhold/write.h>
 
 /* A picture that gnuplot drew of the plot of that name (oh_plot_at), as SVG documents in the
@@ -31,9 +32,8 @@ typedef struct oh_report {
     const char *no_pictures; /* why there are none, as a sentence; NULL: nobody asked for them */
     const oh_report_change *changes;
     size_t changes_count;
-    const char *no_changes;         /* why there are none, as a sentence; NULL */
-    const char *const *assumptions; /* sentences */
-    size_t assumptions_count;
+    const char *no_changes;            /* why there are none, as a sentence; NULL */
+    const oh_explanation *explanation; /* what was assumed, of the result's model; NULL */
 } oh_report;
 
 /* OH_NO_MEMORY, or OH_IO if the sink refused. The page stays below 2 MB: where intervals or

@@ -97,12 +97,15 @@ static void free_changes(struct changes *c)
 bool report_write(const struct settings *settings, const char *name, const oh_result *result,
                   const oh_write_context *context)
 {
-    struct page_pictures pictures;
+    struct page_pictures pictures = {.n = 0};
     struct changes changes = {.n = 0};
     struct output_file out;
+    oh_explanation *explanation = NULL;
     bool fine = false;
 
-    if (page_pictures_draw(&pictures, result, context)) {
+    if (oh_explain(&explanation, oh_result_model(result)) != OH_OK)
+        say_error("%s", oh_status_text(OH_NO_MEMORY));
+    else if (page_pictures_draw(&pictures, result, context)) {
         try_changes(settings, result, &changes);
         oh_report report = {
             .pictures = pictures.list,
@@ -111,6 +114,7 @@ bool report_write(const struct settings *settings, const char *name, const oh_re
             .changes = changes.list,
             .changes_count = changes.n,
             .no_changes = changes.why_not,
+            .explanation = explanation,
         };
         if (output_open(&out, name)) {
             oh_status status = oh_report_html(result, context, &report, output_sink(&out));
@@ -119,6 +123,7 @@ bool report_write(const struct settings *settings, const char *name, const oh_re
     }
     free_changes(&changes);
     page_pictures_free(&pictures);
+    oh_explanation_free(explanation);
     if (fine && changes.interrupted)
         say("interrupted: the page lacks runs with other agents");
     return fine;

@@ -61,7 +61,8 @@ const char *const html_style[] = {
     "white-space:nowrap}\n"
     "th:first-child,td:first-child{padding-left:.2rem}\n"
     "thead th,thead "
-    "td{background:var(--soft);font-weight:600;vertical-align:bottom;white-space:normal}\n"
+    "td{background:var(--soft);font-weight:600;vertical-align:bottom;white-space:normal;"
+    "overflow-wrap:normal}\n"
     "tbody th{font-weight:600}\n"
     ".r{text-align:right}\n"
     "th button{all:unset;cursor:pointer;font-weight:600}\n"
@@ -107,7 +108,7 @@ const char *const html_style[] = {
     "h2,h3,summary,caption{break-after:avoid}figure,tr,.verdicts>li{break-inside:avoid}"
     "thead{display:table-header-group}.tall{max-height:none}.scroll{overflow:visible}"
     "svg.narrow{display:none}svg.wide,svg.wide.paired{display:block;max-height:230mm;width:auto}"
-    "th,td{padding:.15rem .4rem}table{font-size:9pt}th button::after{content:none}"
+    "pre{white-space:pre-wrap}th,td{padding:.15rem .4rem}table{font-size:9pt}th button::after{content:none}"
     "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n",
     NULL};
 

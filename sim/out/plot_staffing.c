@@ -1,14 +1,16 @@
-/* plot_staffing.c - data of the picture of agents: planned, present and busy over the day or week.
+/* plot_staffing.c - data of the picture of agents: planned, present, busy and needed over the day
+ * or week.
  */
 #include <math.h>
 #include <stdio.h>
 
 #include "lookup.h"
 #include "plot_axis.h"
+#include "plot_model.h"
 #include "wording.h"
 #include "writers.h"
 
-static void put_facts(struct emit *e, const oh_result *result, size_t g)
+static void put_facts(struct emit *e, const oh_result *result, size_t g, bool needed)
 {
     oh_estimate occupancy;
     char words[WORDS], text[2 * WORDS];
@@ -19,17 +21,20 @@ static void put_facts(struct emit *e, const oh_result *result, size_t g)
         shrinks = shrinks || fabs(scheduled - planned) > 1e-9;
     }
     figure(result, OH_AGENTS, g, OH_WHOLE, "occupancy", &occupancy);
-    plot_block(e, "panel: facts", "group, occupancy, 1 if scheduled differs from planned");
+    plot_block(e, "panel: facts",
+               "group, occupancy, 1 if scheduled differs from planned, 1 if it is known how many "
+               "are needed");
     plot_string(e, oh_result_name(result, OH_AGENTS, g));
     snprintf(text, sizeof text, "occupancy %s",
              word_estimate(words, "share", occupancy.value, occupancy.half_width));
     plot_string(e, text);
     plot_number(e, shrinks);
+    plot_number(e, needed);
     plot_end_line(e);
 }
 
 static void put_line(struct emit *e, const oh_result *result, size_t g, size_t i, double at,
-                     double end)
+                     double end, double needed)
 {
     static const char *const ids[] = {"scheduled", "planned", "staffed", "busy"};
     oh_spread days = {.n = 0, .p5 = NAN, .p95 = NAN};
@@ -43,6 +48,7 @@ static void put_line(struct emit *e, const oh_result *result, size_t g, size_t i
         plot_number(e, figure_value(result, OH_AGENTS, g, (long)i, ids[k]));
     plot_number(e, days.p5);
     plot_number(e, days.p95);
+    plot_number(e, needed);
     plot_end_line(e);
 }
 
@@ -59,20 +65,26 @@ oh_status write_plot_staffing(const oh_result *result, const oh_write_context *c
     plot_begin(&e, result, "Agents over time.", "Who is there, and how busy?", OH_AGENTS, n);
     if (n == 0)
         return emit_status(&e);
+    struct arena arena;
+    arena_init(&arena);
     struct plot_axis axis = plot_axis_begin(&e, result);
     for (size_t i = 0; i < n; i++) {
-        put_facts(&e, result, group[i]);
+        const double *needed = plot_needed(result, group[i], &arena);
+        put_facts(&e, result, group[i], needed != NULL);
         plot_block(&e, "panel: intervals",
                    "start and end, agents scheduled, planned, present, busy, 5th and 95th "
-                   "percentile of busy over the replications; before a gap and at the end a line "
-                   "that ends the steps");
+                   "percentile of busy over the replications, fewest agents for the target by "
+                   "Erlang's formulas; before a gap and at the end a line that ends the steps");
         for (size_t k = 0; k < intervals; k++) {
             struct span at = plot_axis_span(&axis, k);
-            put_line(&e, result, group[i], k, at.start, at.end);
+            double need = needed ? needed[k] : NAN;
+            put_line(&e, result, group[i], k, at.start, at.end, need);
             if (plot_axis_ends(&axis, k))
-                put_line(&e, result, group[i], k, at.end, at.end);
+                put_line(&e, result, group[i], k, at.end, at.end, need);
             plot_axis_gap(&e, &axis, k);
         }
     }
-    return emit_status(&e);
+    bool failed = arena.failed;
+    arena_free(&arena);
+    return failed ? OH_NO_MEMORY : emit_status(&e);
 }

@@ -29,7 +29,7 @@ static size_t without_tail(const struct bins *b)
 }
 
 static void put_facts(struct emit *e, const oh_result *result, size_t q, const struct bins *b,
-                      double calls)
+                      const struct bins *bars, double calls)
 {
     size_t column = 0;
     const oh_column *main = figure_main(result, q, &column);
@@ -59,7 +59,7 @@ static void put_facts(struct emit *e, const oh_result *result, size_t q, const s
     plot_number(e, marked ? level.within : PLOT_NO_MARK);
     plot_number(e, marked ? 100 * level.target : PLOT_NO_MARK);
     plot_number(e, marked ? 100 * level.value : PLOT_NO_MARK);
-    double end = b->n ? b->edges[without_tail(b)] : 0;
+    double end = b->n ? fmax(b->edges[without_tail(b)], bars->edges[without_tail(bars)]) : 0;
     if (marked && end < 1.5 * level.within)
         end = 1.5 * level.within;
     plot_number(e, end > 0 ? end : 1);
@@ -111,20 +111,20 @@ oh_status write_plot_wait(const oh_result *result, const oh_write_context *conte
     size_t queue[PLOT_PANELS];
     size_t n = figure_busiest(result, OH_QUEUE, "offered", NULL, PLOT_PANELS, queue);
     double replications = oh_result_info(result).replications;
-    struct bins bins;
+    struct bins curve, bars;
 
     (void)context;
     plot_begin(&e, result, "How long callers wait: shares by time, and a histogram.",
                "How long do callers wait?", OH_QUEUE, n);
     for (size_t i = 0; i < n; i++) {
         double calls = replications * figure_value(result, OH_QUEUE, queue[i], OH_WHOLE, "offered");
-        bins.n =
-            oh_result_histogram(result, queue[i], CURVE, bins.edges, bins.answered, bins.abandoned);
-        put_facts(&e, result, queue[i], &bins, calls);
-        put_curve(&e, &bins, calls);
-        bins.n =
-            oh_result_histogram(result, queue[i], BARS, bins.edges, bins.answered, bins.abandoned);
-        put_bars(&e, &bins, replications);
+        curve.n = oh_result_histogram(result, queue[i], CURVE, curve.edges, curve.answered,
+                                      curve.abandoned);
+        bars.n =
+            oh_result_histogram(result, queue[i], BARS, bars.edges, bars.answered, bars.abandoned);
+        put_facts(&e, result, queue[i], &curve, &bars, calls);
+        put_curve(&e, &curve, calls);
+        put_bars(&e, &bars, replications);
     }
     return emit_status(&e);
 }

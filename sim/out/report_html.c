@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../base/sha256.h"
+#include "explain_page.h"
 #include "html_style.h"
 #include "html_svg.h"
 #include "html_text.h"
@@ -15,6 +16,9 @@
 
 /* Bytes of pictures that a page holds; its other parts need less than half of this. */
 enum { PICTURE_BYTES = 1200000 };
+
+/* Rows of what the scenario means, interval by interval. */
+enum { EXPLAINED_ROWS = 800 };
 
 struct layout {
     struct emit e;
@@ -326,25 +330,33 @@ static void put_intervals(struct layout *l)
     emit_text(&l->e, "</section>\n");
 }
 
+static void put_explanation(struct layout *l)
+{
+    size_t rows = 0, left_out = 0;
+    for (const struct page_section *s = l->report->assumed.first; s; s = s->next) {
+        rows += s->grid.rows;
+        if (rows <= EXPLAINED_ROWS)
+            put_detail(l, s);
+        else
+            left_out++;
+    }
+    if (left_out > 0)
+        html_element(&l->e, "p", "faint",
+                     "More tables are left out, so that the page stays small; 'onhold explain' has "
+                     "them.");
+}
+
 static void put_assumptions(struct layout *l)
 {
-    const oh_report *given = l->report->given;
     const char *about = l->report->page.sheet.about;
     bool more = about[strlen(l->report->page.sheet.question)] != '\0';
-    if (given->assumptions_count == 0 && !more)
+    if (!l->report->assumed.first && !more)
         return;
-    heading(l, "What was assumed?");
-    if (given->assumptions_count > 0) {
-        emit_text(&l->e, "<ul>\n");
-        for (size_t i = 0; i < given->assumptions_count; i++)
-            html_element(&l->e, "li", NULL, given->assumptions[i]);
-        emit_text(&l->e, "</ul>\n");
-    }
+    heading(l, "What was assumed, and what a planner would say");
+    put_explanation(l);
     if (more) {
-        emit_text(&l->e,
-                  "<details open>\n<summary>What the scenario says about itself</summary>\n");
+        html_element(&l->e, "h3", NULL, "What the scenario says about itself");
         html_paragraphs(&l->e, about);
-        emit_text(&l->e, "</details>\n");
     }
     emit_text(&l->e, "</section>\n");
 }
@@ -412,6 +424,8 @@ oh_status oh_report_html(const oh_result *result, const oh_write_context *contex
         report_intervals(&report);
         report_sure(&report);
         report_repeat(&report);
+        if (given->explanation)
+            explain_page(&report.assumed, &report.page.arena, given->explanation, context);
         struct layout l = {.e = emit_to(sink), .report = &report};
         /* words of pictures are made while the page is written, so memory is looked at twice */
         if (!report.page.arena.failed)

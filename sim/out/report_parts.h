@@ -33,6 +33,7 @@ struct report {
     struct sheet intervals; /* a section for each queue and group */
     const char *left_out;   /* what has no table of intervals; NULL: nothing */
     struct page_lines sure; /* how sure we are */
+    struct sheet assumed;   /* the explanation's sections */
     const char *command;    /* that plays it again */
 };
 

@@ -6,6 +6,7 @@
 
 #include "lookup.h"
 #include "plot_data.h"
+#include "plot_model.h"
 #include "report_parts.h"
 
 /* The intervals with the lowest and the highest value of a metric. */
@@ -146,6 +147,14 @@ static const char *staff(struct report *r, size_t group)
         when(r, busy.high), value_words(r, "share", busy.highest));
 }
 
+static const char *patience(struct report *r, size_t queue)
+{
+    char said[3 * WORDS];
+    if (!plot_patience_words(r->page.result, queue, said, sizeof said))
+        return "";
+    return arena_printf(&r->page.arena, "%s.", said);
+}
+
 static const char *mix(struct report *r, size_t queue)
 {
     const oh_result *result = r->page.result;
@@ -165,6 +174,7 @@ static const struct {
 } words[] = {
     {"day_profile", OH_QUEUE, "offered", profile},
     {"wait_distribution", OH_QUEUE, "offered", waits},
+    {"abandonment_curve", OH_QUEUE, "offered", patience},
     {"queue_over_day", OH_QUEUE, "offered", line},
     {"service_level_days", OH_QUEUE, "offered", days},
     {"staffing", OH_AGENTS, "staffed", staff},

@@ -13,6 +13,8 @@ static const oh_writer writers[] = {
 static const oh_writer plots[] = {
     {"wait_distribution", ".dat", "how long callers wait", write_plot_wait},
     {"day_profile", ".dat", "calls and service level over the day or week", write_plot_profile},
+    {"abandonment_curve", ".dat", "how long callers are patient, simulated and given",
+     write_plot_patience},
     {"queue_over_day", ".dat", "how many are waiting over the day or week", write_plot_queue},
     {"service_level_days", ".dat", "how the service level differs from day to day",
      write_plot_days},

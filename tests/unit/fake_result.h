@@ -8,6 +8,8 @@
 
 #include "../support/support.h"
 
+#include "../../sim/out/plot_model.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -185,6 +187,19 @@ bool oh_result_theory(const oh_result *result, size_t queue, oh_theory *out)
 {
     (void)result, (void)queue, (void)out;
     return false;
+}
+
+/* A made-up model was given nothing. */
+bool plot_patience(const oh_result *result, size_t queue, double seconds, double *share)
+{
+    (void)result, (void)queue, (void)seconds, (void)share;
+    return false;
+}
+
+const double *plot_needed(const oh_result *result, size_t group, struct arena *arena)
+{
+    (void)result, (void)group, (void)arena;
+    return NULL;
 }
 
 size_t oh_result_columns(const oh_result *result, oh_level level)
