@@ -22,7 +22,7 @@ stats data index 0 using (title = strcol(1), subtitle = strcol(2), panels = int(
 
 blue = "#0072B2"; sky = "#56B4E9"; orange = "#E69F00"; vermillion = "#D55E00"
 green = "#009E73"; black = "#000000"; grey = "#6B6B6B"; light = "#E4E4E4"; pale = "#B5DAF1"
-palette = blue." ".orange." ".green." ".sky." ".grey
+palette = blue." ".orange." ".green." ".pale." ".grey
 
 # Pixels: a head, the panels below one another, a foot.
 page = format eq "page" || format eq "phone"; phone = format eq "phone"; mono = format eq "term"

@@ -75,9 +75,8 @@ const struct command report_command = {
         "picture, how many days of ten meet the target, what one agent more or fewer does, "
         "what it costs; then the details. RESULT is what 'onhold run --save' keeps; a scenario "
         "FILE is simulated first, as run does.",
-    .examples =
-        "  onhold report support.yaml -o support.html\n"
-        "  onhold report day.onhold -o day.html",
+    .examples = "  onhold report support.yaml -o support.html\n"
+                "  onhold report day.onhold -o day.html",
     .flag = COMMAND_REPORT,
     .least_files = 1,
     .most_files = 1,
