@@ -41,11 +41,11 @@ const char *const html_style[] = {
     "li.good{background:var(--good-on)}li.bad{background:var(--bad-on)}"
     "li.unsure{background:var(--unsure-on)}li.none{background:var(--soft);color:var(--muted)}\n"
     ".headline{font-size:1.25rem;font-weight:700;margin:1rem 0 .2rem}\n"
-    ".figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.6rem;"
+    ".figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(10rem,1fr));gap:.6rem;"
     "margin:1rem 0}\n"
     ".figures div{min-width:0;background:var(--soft);border-radius:.3rem;padding:.6rem .8rem}\n"
     ".figures dt{color:var(--muted);font-size:.85rem}\n"
-    ".figures dd{margin:0;font-size:1.25rem;font-weight:600}\n"
+    ".figures dd{margin:0;font-size:1.15rem;font-weight:600}\n"
     ".ten{white-space:nowrap;font-size:1.2rem;line-height:1;margin:.2rem 0 .6rem;display:flex;"
     "gap:.3rem}\n"
     ".ten i{width:1.3rem;height:1.3rem;border:2px solid var(--blue);border-radius:.2rem}\n"
@@ -108,7 +108,8 @@ const char *const html_style[] = {
     "h2,h3,summary,caption{break-after:avoid}figure,tr,.verdicts>li{break-inside:avoid}"
     "thead{display:table-header-group}.tall{max-height:none}.scroll{overflow:visible}"
     "svg.narrow{display:none}svg.wide,svg.wide.paired{display:block;max-height:230mm;width:auto}"
-    "pre{white-space:pre-wrap}th,td{padding:.15rem .4rem}table{font-size:9pt}th button::after{content:none}"
+    "pre{white-space:pre-wrap}th,td{padding:.15rem .4rem}table{font-size:9pt}th "
+    "button::after{content:none}"
     "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n",
     NULL};
 

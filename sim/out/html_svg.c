@@ -142,35 +142,105 @@ static bool harmless(const char *name, size_t n, const char *value, size_t lengt
            begins(name, n, "transform");
 }
 
-static void put_attributes(struct emit *e, const struct tag *tag, const char *prefix)
+/* What gnuplot says again and again of groups: the <svg> element says it once, and groups that
+ * stand in no other inherit it. */
+static const struct {
+    const char *name, *value;
+} usual[] = {{"fill", "none"},
+             {"color", "black"},
+             {"stroke", "currentColor"},
+             {"stroke-width", "1.00"},
+             {"font-size", "14.00"}};
+
+static bool is_usual(const char *name, size_t n, const char *value, size_t length)
+{
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (begins(name, n, usual[i].name) && strlen(usual[i].name) == n)
+            return strlen(usual[i].value) == length && begins(value, length, usual[i].value);
+    return false;
+}
+
+/* Is it one of those attributes, whatever its value? */
+static bool is_inherited(const char *name, size_t n)
+{
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (begins(name, n, usual[i].name) && strlen(usual[i].name) == n)
+            return true;
+    return false;
+}
+
+/* How deep in elements that hold others, and the depth of the first that is not as usual (0: none).
+ * What is defined for use elsewhere inherits from there, so it is not as usual either. */
+struct nest {
+    unsigned depth, unusual;
+};
+
+static bool is_tag(const struct tag *tag, const char *name)
+{
+    return tag->length == strlen(name) && memcmp(tag->name, name, tag->length) == 0;
+}
+
+static bool holds_others(const struct tag *tag)
+{
+    return is_tag(tag, "g") || is_tag(tag, "defs");
+}
+
+static void leave(struct nest *nest)
+{
+    if (nest->unusual == nest->depth)
+        nest->unusual = 0;
+    nest->depth -= nest->depth > 0;
+}
+
+struct attribute {
+    const char *name, *value;
+    size_t n, length;
+};
+
+/* The attribute at *at, which moves on; false after the last. */
+static bool read_attribute(const char **at, const char *end, struct attribute *a)
 {
     static const char blanks[] = " \t\r\n/";
-    const char *at = tag->rest + strspn(tag->rest, blanks);
-    while (at < tag->end - 1) {
-        const char *name = at;
-        size_t n = strcspn(at, "=> \t\r\n");
-        at += n + strspn(at + n, " \t\r\n");
-        if (*at != '=')
-            return;
-        at += 1 + strspn(at + 1, " \t\r\n");
-        char quote = *at;
-        if (quote != '"' && quote != '\'')
-            return;
-        const char *value = at + 1, *close = strchr(value, quote);
-        if (!close || close >= tag->end)
-            return;
-        if (begins(name, n, "xlink:")) { /* HTML knows it by its plain name */
-            name += strlen("xlink:");
-            n -= strlen("xlink:");
-        }
-        if (begins(name, n, "style") && begins(value, (size_t)(close - value), "filter:url(#"))
-            put_value(e, "filter", strlen("filter"), value + 7, (size_t)(close - value) - 7,
-                      prefix);
-        if (HAS(attributes, name, n) && harmless(name, n, value, (size_t)(close - value)))
-            put_value(e, name, n, value, (size_t)(close - value), prefix);
-        at = close + 1;
-        at += strspn(at, blanks);
+    const char *from = *at + strspn(*at, blanks);
+    *a = (struct attribute){.name = from, .n = strcspn(from, "=> \t\r\n")};
+    from += a->n + strspn(from + a->n, blanks);
+    if (from >= end - 1 || *from != '=')
+        return false;
+    from += 1 + strspn(from + 1, blanks);
+    if (*from != '"' && *from != '\'')
+        return false;
+    a->value = from + 1;
+    const char *close = strchr(a->value, *from);
+    if (!close || close >= end)
+        return false;
+    a->length = (size_t)(close - a->value);
+    *at = close + 1;
+    if (begins(a->name, a->n, "xlink:")) { /* HTML knows it by its plain name */
+        a->name += strlen("xlink:");
+        a->n -= strlen("xlink:");
     }
+    /* as gnuplot writes the ground of a label */
+    if (begins(a->name, a->n, "style") && begins(a->value, a->length, "filter:url(#"))
+        *a = (struct attribute){"filter", a->value + 7, 6, a->length - 7};
+    return true;
+}
+
+static void put_attributes(struct emit *e, const struct tag *tag, const char *prefix,
+                           struct nest *nest)
+{
+    struct attribute a;
+    bool holds = holds_others(tag) && !tag->empty, clean = nest->unusual == 0;
+    nest->depth += holds;
+    for (const char *at = tag->rest; read_attribute(&at, tag->end, &a);) {
+        if ((clean && is_usual(a.name, a.n, a.value, a.length)) || !HAS(attributes, a.name, a.n) ||
+            !harmless(a.name, a.n, a.value, a.length))
+            continue;
+        put_value(e, a.name, a.n, a.value, a.length, prefix);
+        if (holds && clean && is_inherited(a.name, a.n))
+            nest->unusual = nest->depth;
+    }
+    if (clean && is_tag(tag, "defs"))
+        nest->unusual = nest->depth;
 }
 
 /* Where reading goes on after an element that is left out with all that is in it. */
@@ -191,7 +261,7 @@ static const char *skip_element(const struct tag *tag)
 static const char *skip_empty_group(const struct tag *tag)
 {
     const char *at = tag->end + strspn(tag->end, " \t\r\n");
-    bool group = tag->length == 1 && *tag->name == 'g' && !tag->closing;
+    bool group = is_tag(tag, "g") && !tag->closing;
     return group && strncmp(at, "</g>", 4) == 0 ? at + 4 : NULL;
 }
 
@@ -205,14 +275,16 @@ static void put_words(struct emit *e, const char *from, const char *to)
 static void put_inside(struct emit *e, const char *at, const char *prefix)
 {
     struct tag tag;
+    struct nest nest = {0};
     for (const char *from = at; (at = strchr(from, '<')) && read_tag(at, &tag);) {
         const char *empty = skip_empty_group(&tag);
         put_words(e, from, at);
-        if (tag.closing && tag.length == 3 && memcmp(tag.name, "svg", 3) == 0)
+        if (tag.closing && is_tag(&tag, "svg"))
             return;
         if (empty) {
             from = empty;
-        } else if (!HAS(elements, tag.name, tag.length)) {
+        } else if (!HAS(elements, tag.name, tag.length) ||
+                   (nest.unusual == 0 && is_tag(&tag, "rect"))) { /* its ground is the page's */
             from = tag.closing ? tag.end : skip_element(&tag);
             if (!from)
                 return;
@@ -220,7 +292,9 @@ static void put_inside(struct emit *e, const char *at, const char *prefix)
             emit_text(e, tag.closing ? "</" : "<");
             emit_bytes(e, tag.name, tag.length);
             if (!tag.closing)
-                put_attributes(e, &tag, prefix);
+                put_attributes(e, &tag, prefix, &nest);
+            else if (holds_others(&tag))
+                leave(&nest);
             emit_text(e, tag.empty ? "/>" : ">");
             from = tag.end;
         }
@@ -249,7 +323,11 @@ void html_svg(struct emit *e, const char *svg, const char *class, const char *na
     emit_text(e, name);
     emit_text(e, "-t\" aria-describedby=\"");
     emit_text(e, name);
-    emit_text(e, "-d\">");
+    emit_text(e, "-d\"");
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        put_value(e, usual[i].name, strlen(usual[i].name), usual[i].value, strlen(usual[i].value),
+                  "");
+    emit_char(e, '>');
     put_inside(e, tag.end, prefix);
     emit_text(e, "</svg>\n");
 }

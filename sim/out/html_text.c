@@ -144,7 +144,10 @@ static void put_cell(struct emit *e, const struct grid_cell *cell, const char *k
         emit_char(e, '"');
     }
     emit_char(e, '>');
-    html_text(e, cell_text(cell));
+    const char *text = cell_text(cell), *words = text + strspn(text, " ");
+    for (; text < words; text++)
+        emit_text(e, "\xE2\x80\x82"); /* a blank that indents */
+    html_text(e, words);
     emit_text(e, first ? "</th>" : "</td>");
 }
 

@@ -80,7 +80,12 @@ static void put_row(struct report *r, const oh_report_change *change, size_t que
         return;
     const char *unit = column->metric->unit;
     row->cell[0] = (struct grid_cell){first ? who(r, change) : NULL, TONE_STRONG};
-    row->cell[1].text = arena_printf(a, "%s: %s", queue_name, word_metric(name, column->id));
+    row->cell[1].text =
+        strcmp(column->id, "service_level") == 0
+            ? queue_name
+            : arena_printf(a, "%s, %s", queue_name,
+                           strcmp(column->id, "wait") == 0 ? "mean wait"
+                                                           : word_metric(name, column->id));
     row->cell[2].text = arena_printf(a, "%s \xE2\x86\x92 %s", word_estimate(now, unit, d.base, NAN),
                                      word_estimate(then, unit, d.value, NAN));
     row->cell[3].text = difference(r, unit, &d);
@@ -160,8 +165,11 @@ void report_change(struct report *r)
     if (g->rows > 0)
         page_note(&r->page, &r->change.notes,
                   arena_printf(a,
-                               "One agent more or fewer all %s long, with the very same callers on "
-                               "the very same %ss: so the change is surer than the figures "
-                               "themselves. ± is its interval.",
-                               strcmp(n, "week") == 0 ? "week" : "day", n));
+                               "One agent more or fewer %s, with the very same callers in the very "
+                               "same %ss: so the change is surer than the figures themselves. "
+                               "\xC2\xB1 is its interval.",
+                               strcmp(n, "week") == 0  ? "all week"
+                               : strcmp(n, "day") == 0 ? "all day"
+                                                       : "all the time",
+                               n));
 }

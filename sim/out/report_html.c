@@ -14,11 +14,11 @@
 #include "lookup.h"
 #include "report_parts.h"
 
-/* Bytes of pictures that a page holds; its other parts need less than half of this. */
-enum { PICTURE_BYTES = 1200000 };
+/* Bytes of pictures that a page holds; its other parts need some 500 kB at most. */
+enum { PICTURE_BYTES = 1350000 };
 
 /* Rows of what the scenario means, interval by interval. */
-enum { EXPLAINED_ROWS = 800 };
+enum { EXPLAINED_ROWS = 400 };
 
 struct layout {
     struct emit e;

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../base/units.h"
 #include "lookup.h"
 #include "report_parts.h"
 
@@ -17,16 +18,18 @@ static const char *told(struct report *r, const oh_column *column, const oh_esti
     const char *id = column->metric->id, *bound = e->at_most ? "at most " : "";
     bool share = strcmp(column->metric->unit, "share") == 0;
     word_estimate(value, column->metric->unit, e->value, e->half_width);
+    if (!isnan(e->within))
+        format_duration(within, sizeof within, e->within);
     if (share)
         word_round_share(target, e->target);
     else
         word_estimate(target, column->metric->unit, e->target, NAN);
     if (strcmp(id, "service_level") == 0 && !isnan(e->within))
         return arena_printf(a, "%s of calls are answered within %s; the target is %s%s", value,
-                            word_duration(within, e->within), bound, target);
+                            within, bound, target);
     if (!isnan(e->within))
         return arena_printf(a, "%s within %s is %s; the target is %s%s", word_metric(name, id),
-                            word_duration(within, e->within), value, bound, target);
+                            within, value, bound, target);
     return arena_printf(a, "%s is %s; the target is %s%s", word_metric(name, column->id), value,
                         e->at_most ? "at most " : "at least ", target);
 }
