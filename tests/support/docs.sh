@@ -58,13 +58,14 @@ for scenario in scenarios/*.yaml; do
     try 0 "build/onhold run $scenario -n 3 --format json -o $(basename "$scenario").json"
 done
 
-# Every command that an `about:` shows, as it stands there; runs are cut short.
+# Every command that an `about:` or the guide to the format shows, as it stands there; runs are cut
+# short. The guide's support.yaml is its first example, its own file beside others.
+awk '/^```/ && on { exit } on { print } /^```yaml$/ { on = 1 }' scenarios/README.md > support.yaml
 while IFS= read -r line; do
-    case $line in
-    "onhold run "* | "onhold compare "* | "onhold sweep "*) line=${line/ scenarios/ -n 3 scenarios} ;;
-    esac
+    line=$(sed 's/^onhold \(run\|compare\|sweep\) /&-n 3 /' <<< "$line")
     try 0 "PATH=$PWD/build:\$PATH; $line"
-done < <(sed -n 's/^ \{1,\}\(onhold .*\)/\1/p' scenarios/*.yaml)
+done < <(sed -n 's/^ \{4,\}\(onhold .*\)/\1/p' scenarios/*.yaml scenarios/README.md
+         grep -o '`onhold [^`]*scenarios/[^`]*`' scenarios/README.md | tr -d '`')
 
 # A newcomer types what the README says; continuous integration must type the same.
 try 0 "grep -q 'make check' '$OLDPWD/.ci/run' && grep -q 'make check' '$OLDPWD/README.md'"
