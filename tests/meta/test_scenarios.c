@@ -199,6 +199,40 @@ static void fifteen_percent_of_those_who_wait_have_hung_up_by_40_seconds(void **
     trial_free(&trial);
 }
 
+/* With one agent fewer the promise is broken. */
+static void the_tax_office_could_not_do_with_fewer(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *fewer, *figure;
+        double promise;
+    } offices[] = {
+        {"agents.office.count=56", "help.caller_answer_rate", 0.6},
+        {"agents.office.count=78", "help.caller_answer_rate", 0.8},
+        {"agents.office.count=71", "help.answer_rate", 0.6},
+        {"agents.office.count=89", "help.answer_rate", 0.8},
+    };
+    for (size_t i = 0; i < 4; i++) {
+        struct trial trial =
+            claims_run(&(struct claims){.file = "tax-season", .settings = {offices[i].fewer}});
+        assert_true(figure_of(&trial, offices[i].figure).value < offices[i].promise);
+        trial_free(&trial);
+    }
+}
+
+static void the_plans_of_forty_seconds_take_those_hours(void **state)
+{
+    (void)state;
+    static const char *const plans[] = {NULL, "late_lunch", "one_more"};
+    static const char *const says[] = {"lunch at noon, [106|one] hours",
+                                       "the peak, [106|one] hours", "agent, [118|one] hours"};
+    for (size_t i = 0; i < 3; i++) {
+        struct trial trial = variant_run("forty-seconds", plans[i]);
+        expect_says(&trial, says[i], 12 * figure_of(&trial, "desk.scheduled").value);
+        trial_free(&trial);
+    }
+}
+
 static void the_cost_of_staying_until_the_line_is_empty_is_what_about_says(void **state)
 {
     (void)state;
@@ -241,6 +275,8 @@ int main(void)
         cmocka_unit_test(fifteen_hours_on_hold_come_out_of_a_line_that_nobody_closes),
         cmocka_unit_test(the_figures_of_the_airline_are_what_20_weeks_give),
         cmocka_unit_test(what_the_sources_state_comes_out),
+        cmocka_unit_test(the_tax_office_could_not_do_with_fewer),
+        cmocka_unit_test(the_plans_of_forty_seconds_take_those_hours),
         cmocka_unit_test(fifteen_percent_of_those_who_wait_have_hung_up_by_40_seconds),
         cmocka_unit_test(the_cost_of_staying_until_the_line_is_empty_is_what_about_says),
         cmocka_unit_test(the_desk_that_earns_most_has_two_agents_more_than_the_work),
