@@ -25,6 +25,12 @@ static const struct claims forty_seconds[] = {
                {"89.7 %       [2.3] %", "support.abandon_rate"},
                {"2.3 %     [100] %", "support.target_met"}}},
     {.file = "forty-seconds",
+     .variant = "under_3_day",
+     .claim = {{"over the day (under_3_day: [3.0] %", "support.abandon_rate"}}},
+    {.file = "forty-seconds",
+     .variant = "under_3",
+     .claim = {{"n every half hour (under_3: [2.2] %", "support.abandon_rate"}}},
+    {.file = "forty-seconds",
      .variant = "patient",
      .claim = {{"ks better and serves worse: [4.9] %", "support.abandon_rate"},
                {"ne longer for everyone, and [74.7] %", "support.service_level"}}},
@@ -223,14 +229,26 @@ static void the_tax_office_could_not_do_with_fewer(void **state)
 static void the_plans_of_forty_seconds_take_those_hours(void **state)
 {
     (void)state;
-    static const char *const plans[] = {NULL, "late_lunch", "one_more"};
-    static const char *const says[] = {"lunch at noon, [106|one] hours",
-                                       "the peak, [106|one] hours", "agent, [118|one] hours"};
-    for (size_t i = 0; i < 3; i++) {
+    static const char *const plans[] = {NULL, "late_lunch", "one_more", "under_3_day", "under_3"};
+    static const char *const says[] = {
+        "lunch at noon, [106|one] hours", "the peak, [106|one] hours", "agent, [118|one] hours",
+        "at 3 % takes [112.5|one] hours", "over the day (under_3_day: 3.0 %), and [118|one] hours"};
+    for (size_t i = 0; i < 5; i++) {
         struct trial trial = variant_run("forty-seconds", plans[i]);
         expect_says(&trial, says[i], 12 * figure_of(&trial, "desk.scheduled").value);
         trial_free(&trial);
     }
+}
+
+static void under_3_percent_hang_up_in_every_half_hour_of_that_plan(void **state)
+{
+    (void)state;
+    struct trial trial = variant_run("forty-seconds", "under_3");
+    for (long i = 0; i < (long)oh_result_intervals(trial.result); i++) {
+        oh_estimate share = trial_read(&trial, OH_QUEUE, NULL, i, "abandon_rate");
+        assert_true(share.value < 0.03 + 2 * share.half_width); /* 4 standard errors */
+    }
+    trial_free(&trial);
 }
 
 static void the_cost_of_staying_until_the_line_is_empty_is_what_about_says(void **state)
@@ -277,6 +295,7 @@ int main(void)
         cmocka_unit_test(what_the_sources_state_comes_out),
         cmocka_unit_test(the_tax_office_could_not_do_with_fewer),
         cmocka_unit_test(the_plans_of_forty_seconds_take_those_hours),
+        cmocka_unit_test(under_3_percent_hang_up_in_every_half_hour_of_that_plan),
         cmocka_unit_test(fifteen_percent_of_those_who_wait_have_hung_up_by_40_seconds),
         cmocka_unit_test(the_cost_of_staying_until_the_line_is_empty_is_what_about_says),
         cmocka_unit_test(the_desk_that_earns_most_has_two_agents_more_than_the_work),

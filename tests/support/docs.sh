@@ -64,7 +64,7 @@ awk '/^```/ && on { exit } on { print } /^```yaml$/ { on = 1 }' scenarios/README
 while IFS= read -r line; do
     line=$(sed 's/^onhold \(run\|compare\|sweep\) /&-n 3 /' <<< "$line")
     try 0 "PATH=$PWD/build:\$PATH; $line"
-done < <(sed -n 's/^ \{4,\}\(onhold .*\)/\1/p' scenarios/*.yaml scenarios/README.md
+done < <(sed -n 's/^ \{4,\}\(onhold .*\|cp .*\)/\1/p' scenarios/*.yaml scenarios/README.md
          grep -o '`onhold [^`]*scenarios/[^`]*`' scenarios/README.md | tr -d '`')
 
 # A newcomer types what the README says; continuous integration must type the same.
