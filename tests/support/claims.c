@@ -120,7 +120,7 @@ static double scale_of(const char *unit)
     static const struct {
         const char *name;
         double scale;
-    } units[] = {{"%", 100}, {"min", 1 / 60.0}, {"h", 1 / 3600.0}, {"h ", 1 / 3600.0}};
+    } units[] = {{"%", 100}, {"min", 1 / 60.0}, {"h", 1 / 3600.0}};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (strcmp(units[i].name, unit) == 0)
             return units[i].scale;
@@ -171,25 +171,24 @@ void expect_says(const struct trial *trial, const char *says, double value)
     expect_figure(trial, says, "the figure", value);
 }
 
-static void expect_claim(const struct trial *trial, const struct claim *claim)
+static void expect_known(const struct trial *trial, const struct known *known)
 {
-    oh_estimate estimate = figure_of(trial, claim->figure);
-    if (claim->exact == 0) {
-        expect_figure(trial, claim->says, claim->figure, estimate.value);
-        return;
-    }
+    oh_estimate estimate = figure_of(trial, known->figure);
     oh_run_info info = oh_result_info(trial->result);
-    print_message("%s: %s\n", oh_scenario_file(trial->scenario), claim->figure);
-    expect_figure(trial, claim->says, claim->figure, claim->exact);
-    expect_z(estimate.value, estimate.half_width, claim->exact, info.confidence, info.replications);
+    print_message("%s: %s\n", oh_scenario_file(trial->scenario), known->figure);
+    expect_figure(trial, known->says, known->figure, known->exact);
+    expect_z(estimate.value, estimate.half_width, known->exact, info.confidence, info.replications);
 }
 
 void expect_claims(const struct claims *claims, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct trial trial = claims_run(&claims[i]);
-        for (const struct claim *claim = claims[i].claim; claim->says; claim++)
-            expect_claim(&trial, claim);
+        for (size_t c = 0; c < MOST_CLAIMS && claims[i].claim[c].says; c++)
+            expect_figure(&trial, claims[i].claim[c].says, claims[i].claim[c].figure,
+                          figure_of(&trial, claims[i].claim[c].figure).value);
+        for (size_t c = 0; c < MOST_CLAIMS && claims[i].known[c].says; c++)
+            expect_known(&trial, &claims[i].known[c]);
         trial_free(&trial);
     }
 }
