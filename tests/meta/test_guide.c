@@ -6,6 +6,7 @@
  */
 #include "../support/support.h"
 
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -268,12 +269,40 @@ static void the_guide_names_every_key(void **state)
     free(guide);
 }
 
+/* Whoever looks for a scenario finds it by its question, and a command that shows the answer. */
+static void the_guide_lists_every_scenario_and_each_asks_and_answers(void **state)
+{
+    char *guide = read_whole(GUIDE, NULL);
+    glob_t found;
+    (void)state;
+    assert_int_equal(glob("scenarios/*.yaml", 0, NULL, &found), 0);
+    assert_true(found.gl_pathc >= 29);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        char link[100];
+        struct trial trial = trial_file(found.gl_pathv[i], NULL);
+        const char *about = oh_model_about(trial.model);
+        snprintf(link, sizeof link, "(%s)", strchr(found.gl_pathv[i], '/') + 1);
+        assert_that(strstr(guide, link), "the guide does not list %s", found.gl_pathv[i]);
+        assert_that(about && strncmp(about, "Question: ", 10) == 0, "%s asks nothing",
+                    found.gl_pathv[i]);
+        assert_that(strstr(about, "\n  onhold ") && strstr(about, found.gl_pathv[i]),
+                    "%s shows no command", found.gl_pathv[i]);
+        bool lesson = strchr(link, '(')[1] <= '9';
+        assert_that(strstr(about, lesson ? "Answers: " : "Assumed"), "%s leaves things open",
+                    found.gl_pathv[i]);
+        trial_free(&trial);
+    }
+    globfree(&found);
+    free(guide);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_block_of_the_guide_works),
         cmocka_unit_test(every_setting_of_the_guide_works),
         cmocka_unit_test(the_guide_names_every_key),
+        cmocka_unit_test(the_guide_lists_every_scenario_and_each_asks_and_answers),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -377,8 +377,8 @@ static void a_point_of_service_level_costs_what_about_says(void **state)
             price[i] = difference(&run[i], &run[i - 1], "total.cost") /
                        (100 * difference(&run[i], &run[i - 1], "support.service_level"));
     }
-    expect_says(&run[0], "above the plan costs [36] EUR", price[1]);
-    expect_says(&run[0], "above 95 % some [133]", price[4]);
+    expect_says(&run[0], "the plan costs [36] EUR a day, those", price[1]);
+    expect_says(&run[0], "above 95 % cost [133]", price[4]);
     for (size_t i = 0; i < 5; i++)
         if (i != 3)
             assert_true(difference(&run[3], &run[i], "total.profit") > 0);
