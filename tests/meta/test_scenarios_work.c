@@ -78,7 +78,8 @@ static const struct claims complaint_growth[] = {
     {.file = "complaint-growth",
      .claim = {{"1,000              [4.9]", "complaints.offered"},
                {"4.9            1             5              [87] %", "complaints.service_level"},
-               {"87 %     [14] %", "desk.occupancy"}}},
+               {"87 %     [14] %", "desk.occupancy"},
+               {"k grows a hundredfold, from [0.16]", "complaints.load"}}},
     {.file = "complaint-growth",
      .variant = "times_10",
      .claim = {{"10,000             [50.1]", "complaints.offered"},
@@ -86,16 +87,16 @@ static const struct claims complaint_growth[] = {
                {"83 %     [48] %", "desk.occupancy"}}},
     {.file = "complaint-growth",
      .variant = "times_100",
-     .claim = {{"100,000            [500.7]", "complaints.offered"},
-               {"500.7           18            28              [82] %", "complaints.service_level"},
-               {"82 %     [81] %", "desk.occupancy"}}},
+     .claim = {{"100,000              [501]", "complaints.offered"},
+               {"501           18            28              [82] %", "complaints.service_level"},
+               {"82 %     [81] %", "desk.occupancy"},
+               {"0.16 to [15.6]", "complaints.load"}}},
     {.file = "complaint-growth",
      .variant = "times_1000",
-     .claim = {{"1,000,000           [5004.2]", "complaints.offered"},
-               {"5004.2          153            33              [81] %",
-                "complaints.service_level"},
+     .claim = {{"1,000,000            [5,004]", "complaints.offered"},
+               {"5,004          153            33              [81] %", "complaints.service_level"},
                {"81 %     [95] %", "desk.occupancy"},
-               {"busy [95] %", "desk.occupancy"}}},
+               {"the largest desk are busy [95] %", "desk.occupancy"}}},
 };
 
 static const struct claims complaint_types[] = {
@@ -295,6 +296,12 @@ static void half_a_percent_of_the_products_sold_are_complaints(void **state)
         assert_near(figure_of(&trial, "complaints.offered").value, expected[i],
                     4 * sqrt(expected[i] / info.replications));
         expect_says(&trial, says[i], expected[i] / agents[i]);
+        if (i == 0)
+            expect_says(&trial, "[0.8] to 2.4 agents",
+                        agents[i] - figure_of(&trial, "complaints.load").value);
+        if (i == 2)
+            expect_says(&trial, "0.8 to [2.4] ",
+                        agents[i] - figure_of(&trial, "complaints.load").value);
         trial_free(&trial);
     }
 }
