@@ -33,8 +33,11 @@
 #include <onhold/compare.h>
 #include <onhold/diag.h>
 #include <onhold/explain.h>
+#include <onhold/fit.h>
+#include <onhold/log.h>
 #include <onhold/metric.h>
 #include <onhold/model.h>
+#include <onhold/quantity.h>
 #include <onhold/registry.h>
 #include <onhold/report.h>
 #include <onhold/run.h>

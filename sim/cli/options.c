@@ -296,6 +296,23 @@ QUESTION(delayed)
 QUESTION(share)
 QUESTION(short_abandon)
 
+/* What a log is; read where it is opened. */
+#define LOG(field)                                                                                 \
+    static bool take_log_##field(struct settings *s, const char *value, char wrong[256])           \
+    {                                                                                              \
+        return take_name(&s->log.field, value, wrong);                                             \
+    }
+LOG(map)
+LOG(queue_by)
+LOG(interval)
+LOG(from)
+LOG(until)
+LOG(opens)
+LOG(most_dropped)
+LOG(window)
+LOG(staff)
+LOG(name)
+
 static bool take_verbose(struct settings *s, const char *value, char wrong[256])
 {
     (void)value, (void)wrong;
@@ -316,6 +333,8 @@ enum {
     ALL = PLAY | COMMAND_CHECK | COMMAND_EXPLAIN,
     DRAW = COMMAND_RUN | COMMAND_MERGE | COMMAND_PLOT | COMMAND_COMPARE | COMMAND_SWEEP
 };
+
+enum { LOGS = COMMAND_FIT | COMMAND_VALIDATE };
 
 static const struct option_row rows[] = {
     {"set", 0, "PATH=VALUE", "change one value of the scenario (repeatable)", ALL, take_set},
@@ -346,8 +365,8 @@ static const struct option_row rows[] = {
      COMMAND_ERLANG, take_question_patience},
     {"agents", 0, "N", "how many, like 14, 10..16, 10..30..5 or 10,12", COMMAND_ERLANG,
      take_question_agents},
-    {"within", 0, "TIME", "time limit of the service levels, like '20 s'", COMMAND_ERLANG,
-     take_question_within},
+    {"within", 0, "TIME", "time limit of the service levels, like '20 s'",
+     COMMAND_ERLANG | COMMAND_FIT, take_question_within},
     {"target", 0, "TARGET", "c, a: like '80% in 20 s', '{abandon_rate: 5%}' or '{asa: 30 s}'",
      COMMAND_ERLANG, take_question_target},
     {"blocked", 0, "SHARE", "b: at most so many find all agents busy, like 1%", COMMAND_ERLANG,
@@ -363,18 +382,35 @@ static const struct option_row rows[] = {
     {"story", 0, NULL, "tell the day in words, with a picture of agents and line", COMMAND_TRACE,
      take_story},
     {"step", 0, NULL, "the story event by event: Enter goes on, q ends", COMMAND_TRACE, take_step},
+    {"map", 0, "FILE", "YAML file that says what the log's columns mean", LOGS, take_log_map},
+    {"queue-by", 0, "COLUMN", "the column of the log whose values are the queues", LOGS,
+     take_log_queue_by},
+    {"interval", 0, "TIME", "length of the intervals, like '15 min' (default 30 min)", LOGS,
+     take_log_interval},
+    {"from", 0, "DAY", "use calls from this day on, like 2026-03-01", LOGS, take_log_from},
+    {"until", 0, "DAY", "use calls before this day", LOGS, take_log_until},
+    {"opens", 0, "TIME", "logs in seconds: the time of day of second 0, like 08:00", LOGS,
+     take_log_opens},
+    {"max-dropped", 0, "SHARE", "fail if more rows cannot be used (default 5%)", LOGS,
+     take_log_most_dropped},
+    {"window", 0, "TIME", "a customer's next call within it is a redial (default 60 min)",
+     COMMAND_FIT, take_log_window},
+    {"staff", 0, "FILE[:COLUMN]", "CSV with the agents on duty, day and start as in schedules",
+     COMMAND_FIT, take_log_staff},
+    {"name", 0, "NAME", "name of the scenario (default: that of its file)", COMMAND_FIT,
+     take_log_name},
     {"resolved", 0, NULL, "print the scenario after extends, --set and defaults", COMMAND_EXPLAIN,
      take_resolved},
     {"format", 0, "FORMAT", "table, csv, json or md",
      COMMAND_RUN | COMMAND_COMPARE | COMMAND_SWEEP | COMMAND_MERGE | COMMAND_ERLANG |
-         COMMAND_EXPLAIN,
+         COMMAND_EXPLAIN | LOGS,
      take_format},
     {"output", 'o', "FILE", "write to this file; .csv, .json and .md set the format of tables",
-     PLAY | COMMAND_MERGE | COMMAND_ERLANG | COMMAND_EXPLAIN, take_output},
+     PLAY | COMMAND_MERGE | COMMAND_ERLANG | COMMAND_EXPLAIN | LOGS, take_output},
     {"save", 0, "FILE", "keep the result for merge, plot and report, like day.onhold",
      COMMAND_RUN | COMMAND_MERGE, take_save},
-    {"plots", 0, "DIR", "draw plots into this folder", DRAW, take_plots},
-    {"plot-format", 0, "FORMAT", "svg (default), png, pdf or term", DRAW, take_plot_format},
+    {"plots", 0, "DIR", "draw plots into this folder", DRAW | LOGS, take_plots},
+    {"plot-format", 0, "FORMAT", "svg (default), png, pdf or term", DRAW | LOGS, take_plot_format},
     {"only", 0, "NAME", "draw this plot alone, like day_profile (repeatable)", COMMAND_PLOT,
      take_only},
     {"report", 0, "FILE", "write an HTML page for a manager", COMMAND_RUN | COMMAND_MERGE,
@@ -382,10 +418,10 @@ static const struct option_row rows[] = {
     {"count-at", 0, "WHEN", "count a call where it enters or leaves: entry (default), exit", RUNS,
      take_count_at},
     {"engine", 0, "ENGINE", "auto, general or pool: same results, for tests", RUNS, take_engine},
-    {"quiet", 'q', NULL, "no notes, warnings or progress", ALL | COMMAND_MERGE | COMMAND_PLOT,
-     take_quiet},
+    {"quiet", 'q', NULL, "no notes, warnings or progress",
+     ALL | COMMAND_MERGE | COMMAND_PLOT | LOGS, take_quiet},
     {"verbose", 'v', NULL, "tell time, threads and speed", RUNS, take_verbose},
-    {"no-progress", 0, NULL, "no progress bar", RUNS, take_no_progress},
+    {"no-progress", 0, NULL, "no progress bar", RUNS | LOGS, take_no_progress},
 };
 
 size_t option_count(void)

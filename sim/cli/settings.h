@@ -14,6 +14,8 @@ enum {
     COMMAND_EXPLAIN = 1 << 3,
     COMMAND_COMPARE = 1 << 4,
     COMMAND_SWEEP = 1 << 5,
+    COMMAND_FIT = 1 << 8,
+    COMMAND_VALIDATE = 1 << 9,
     COMMAND_ERLANG = 1 << 10,
     COMMAND_PLOT = 1 << 12,
     COMMAND_REPORT = 1 << 13,
@@ -24,6 +26,12 @@ enum {
 struct texts {
     const char **at;
     size_t n;
+};
+
+/* What a call log is, as texts: fit and validate. */
+struct log_settings {
+    const char *map, *queue_by, *interval, *from, *until, *opens, *most_dropped;
+    const char *window, *staff, *name;
 };
 
 struct settings {
@@ -45,6 +53,7 @@ struct settings {
     bool explain;            /* erlang: the formulas too */
     bool story, step;        /* trace */
     bool resolved;           /* explain: the scenario as it was understood */
+    struct log_settings log;
 };
 
 /* "table", "csv", "json" or "md": what was asked for, or what the output's name tells, or table. */

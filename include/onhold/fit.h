@@ -1,0 +1,45 @@
+/* fit.h - from a call log to a scenario: how many call and when, how long calls take, how long
+ * callers wait before they hang up, how many agents were there, who calls again.
+ *
+ * Callers who were answered are censored: all that is known is that they would have waited longer.
+ */
+#ifndef ONHOLD_FIT_H
+#define ONHOLD_FIT_H
+
+#include <onhold/log.h>
+
+typedef struct oh_fit oh_fit;
+
+/* Zero is the default of every field. */
+typedef struct oh_fit_options {
+    const char *name;   /* of the scenario; default "fitted" */
+    const char *source; /* the log's name, for comments */
+    double window;      /* seconds in which a second call of a customer is a redial; default 3600 */
+    const char *staff;  /* a CSV file with the agents' counts, as the scenario shall name it */
+    const char *staff_column;
+} oh_fit_options;
+
+/* Estimates everything. The log must have been judged and may be freed afterwards. OH_INVALID: it
+ * holds too little; the findings tell. */
+oh_status oh_fit_make(oh_fit **out, const oh_log *log, const oh_fit_options *options,
+                      oh_diags *diags);
+void oh_fit_free(oh_fit *fit);
+
+/* The scenario as a file for people, with the evidence in comments. It names its tables
+ * "STEM_arrivals.csv" and so on. */
+oh_status oh_fit_scenario(const oh_fit *fit, const char *stem, oh_sink sink);
+/* The tables that it names: "arrivals", "staff", "handling". */
+size_t oh_fit_tables(const oh_fit *fit);
+const char *oh_fit_table_name(const oh_fit *fit, size_t i);
+oh_status oh_fit_table(const oh_fit *fit, size_t i, oh_sink sink);
+
+/* What was found, for people ("table", "md") and programs ("json"). */
+oh_status oh_fit_write(const oh_fit *fit, const oh_log *log, const char *format, bool colour,
+                       oh_sink sink);
+
+/* Data files of plots/NAME.gp: "fit_arrivals", "fit_handling", "fit_patience". */
+size_t oh_fit_plots(void);
+const char *oh_fit_plot_name(size_t i);
+oh_status oh_fit_plot(const oh_fit *fit, size_t i, oh_sink sink);
+
+#endif

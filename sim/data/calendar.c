@@ -1,0 +1,306 @@
+/* calendar.c - which days were normal, and when it was open, seen from the calls alone.
+ *
+ * Open is where calls come at more than a few percent of the busy hours' rate. A day is special if
+ * its calls are far from what is usual on its weekday: such days would bend every mean.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fit_parts.h"
+
+/* A slot with less than this part of the weekday's busy slots is a quiet one. */
+#define QUIET 0.06
+/* A weekday with less than this part of the busiest weekday's calls is closed. */
+#define CLOSED 0.02
+/* A day outside these multiples of its weekday's median is special. */
+#define SPECIAL_BELOW 0.4
+#define SPECIAL_ABOVE 2.0
+/* Quiet stretches shorter than this are part of the opening. */
+#define LUNCH (2 * 3600.0)
+
+enum { DAYS_MOST = 40000 };
+
+size_t calendar_place(const struct fit_calendar *c, long day, double second, long *business_day)
+{
+    size_t at = (size_t)fmax(floor(second / c->step), 0);
+    *business_day = day + (long)(at / c->slots);
+    at %= c->slots;
+    if (at >= c->cut)
+        return at - c->cut;
+    --*business_day;
+    return at + c->slots - c->cut;
+}
+
+double calendar_clock(const struct fit_calendar *c, size_t slot)
+{
+    return (double)(slot + c->cut) * c->step;
+}
+
+const struct log_cell *calendar_cell(const struct fit_calendar *c, const oh_log *log, long day,
+                                     size_t slot, uint32_t queue)
+{
+    size_t at = slot + c->cut;
+    const struct log_page *page = call_log_page(log, day + (long)(at / c->slots), queue);
+    return page ? &page->cell[at % c->slots] : NULL;
+}
+
+const struct fit_day *calendar_day(const struct fit_calendar *c, long business_day)
+{
+    size_t low = 0, high = c->days;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c->day[middle].day < business_day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < c->days && c->day[low].day == business_day ? &c->day[low] : NULL;
+}
+
+static double calls_in(const struct fit_calendar *c, const oh_log *log, long day, size_t slot)
+{
+    double sum = 0;
+    for (uint32_t q = 0; q < log->queue_name.count; q++) {
+        const struct log_cell *cell = calendar_cell(c, log, day, slot, q);
+        sum += cell ? cell->arrivals : 0;
+    }
+    return sum;
+}
+
+static int ascending(const void *pa, const void *pb)
+{
+    double a = *(const double *)pa, b = *(const double *)pb;
+    return a < b ? -1 : a > b;
+}
+
+/* What nine tenths of the values are below. */
+static double high_value(double *values, size_t n)
+{
+    qsort(values, n, sizeof *values, ascending);
+    return values[(n - 1) * 9 / 10];
+}
+
+/* The business day begins at midnight unless the centre is open then: then in the middle of the
+ * longest quiet stretch. */
+static void find_cut(struct fit_calendar *c, const oh_log *log, double *profile, double *sorted)
+{
+    size_t n = c->slots, longest = 0, at = 0;
+    for (size_t i = 0; i < n; i++)
+        profile[i] = 0;
+    for (size_t p = 0; p < log->pages; p++)
+        for (size_t i = 0; i < n; i++)
+            profile[i] += log->page[p].cell[i].arrivals;
+    memcpy(sorted, profile, n * sizeof *sorted);
+    double quiet = QUIET * high_value(sorted, n);
+    if (profile[0] <= quiet || !c->dated)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        size_t length = 0;
+        while (length < n && profile[(i + length) % n] <= quiet)
+            length++;
+        if (length > longest) {
+            longest = length;
+            at = i + length / 2;
+        }
+    }
+    c->cut = longest > 0 ? at % n : 0;
+}
+
+/* ---- days ---- */
+
+static void add_day(struct fit_calendar *c, const oh_log *log, long day)
+{
+    struct fit_day d = {.day = day, .kind = DAY_NORMAL};
+    for (size_t s = 0; s < c->slots; s++)
+        d.calls += calls_in(c, log, day, s);
+    if (d.calls == 0 && (!c->dated || c->days == 0))
+        return;
+    d.weekday = c->dated  ? weekday_of_day(day)
+                : c->week ? (unsigned)(day % DAYS_OF_A_RUN) % WEEKDAYS
+                          : 0;
+    if (d.calls == 0)
+        d.kind = DAY_EMPTY;
+    c->day[c->days++] = d;
+}
+
+static int by_number(const void *pa, const void *pb)
+{
+    long a = *(const long *)pa, b = *(const long *)pb;
+    return a < b ? -1 : a > b;
+}
+
+/* Without dates: the days that have calls. */
+static bool list_numbers(struct fit_calendar *c, struct arena *arena, const oh_log *log)
+{
+    long *number = arena_array(arena, log->pages, sizeof *number);
+    c->day = arena_array(arena, log->pages, sizeof *c->day);
+    if (!number || !c->day)
+        return false;
+    for (size_t p = 0; p < log->pages; p++)
+        number[p] = log->page[p].day;
+    qsort(number, log->pages, sizeof *number, by_number);
+    for (size_t p = 0; p < log->pages; p++)
+        if (p == 0 || number[p] != number[p - 1])
+            add_day(c, log, number[p]);
+    return true;
+}
+
+/* With dates: every day from the first to the last, so that those without calls show. */
+static bool list_days(struct fit_calendar *c, struct arena *arena, const oh_log *log)
+{
+    if (!c->dated)
+        return list_numbers(c, arena, log);
+    long first = log->first_day - (c->cut > 0), last = log->last_day;
+    double span = (double)last - (double)first + 1;
+    size_t room = span < DAYS_MOST ? (size_t)span : DAYS_MOST;
+    c->day = arena_array(arena, room, sizeof *c->day);
+    if (!c->day)
+        return false;
+    for (long day = first; day <= last && c->days < room; day++)
+        add_day(c, log, day);
+    return true;
+}
+
+static void find_special(struct fit_calendar *c, double *values)
+{
+    for (unsigned w = 0; w < WEEKDAYS; w++) {
+        size_t n = 0;
+        for (size_t d = 0; d < c->days; d++)
+            if (c->day[d].weekday == w && c->day[d].kind == DAY_NORMAL)
+                values[n++] = c->day[d].calls;
+        if (n < 3)
+            continue;
+        qsort(values, n, sizeof *values, ascending);
+        double median = (values[(n - 1) / 2] + values[n / 2]) / 2;
+        for (size_t d = 0; d < c->days; d++) {
+            struct fit_day *day = &c->day[d];
+            bool far = fabs(day->calls - median) > 4 * sqrt(median);
+            if (day->weekday == w && day->kind == DAY_NORMAL && far &&
+                (day->calls < SPECIAL_BELOW * median || day->calls > SPECIAL_ABOVE * median))
+                day->kind = DAY_SPECIAL;
+        }
+    }
+}
+
+/* ---- opening hours ---- */
+
+/* The stretch with the most calls; quiet ones that are short do not part it. */
+static void longest_stretch(struct fit_opening *o, const double *profile, size_t n, double quiet,
+                            size_t lunch)
+{
+    double best = 0;
+    for (size_t i = 0; i < n;) {
+        if (profile[i] <= quiet) {
+            i++;
+            continue;
+        }
+        size_t end = i + 1;
+        double sum = profile[i];
+        for (size_t k = i + 1; k < n && k - end <= lunch; k++) {
+            if (profile[k] > quiet) {
+                for (size_t j = end; j <= k; j++)
+                    sum += profile[j];
+                end = k + 1;
+            }
+        }
+        if (sum > best) {
+            best = sum;
+            o->first = i;
+            o->end = end;
+        }
+        i = end;
+    }
+    o->open = best > 0;
+}
+
+static void find_opening(struct fit_calendar *c, const oh_log *log, unsigned w, double *profile,
+                         double *sorted)
+{
+    struct fit_opening *o = &c->opening[w];
+    double squares = 0;
+    for (size_t s = 0; s < c->slots; s++)
+        profile[s] = 0;
+    for (size_t d = 0; d < c->days; d++) {
+        if (c->day[d].weekday != w || c->day[d].kind != DAY_NORMAL)
+            continue;
+        o->days++;
+        o->calls += c->day[d].calls;
+        squares += c->day[d].calls * c->day[d].calls;
+        for (size_t s = 0; s < c->slots; s++)
+            profile[s] += calls_in(c, log, c->day[d].day, s);
+    }
+    if (o->days == 0)
+        return;
+    double n = (double)o->days;
+    o->calls /= n;
+    o->sd = n > 1 ? sqrt(fmax(squares - n * o->calls * o->calls, 0) / (n - 1)) : NAN;
+    size_t busy = 0;
+    for (size_t s = 0; s < c->slots; s++)
+        if (profile[s] > 0)
+            sorted[busy++] = profile[s];
+    if (busy > 0)
+        longest_stretch(o, profile, c->slots, QUIET * high_value(sorted, busy),
+                        (size_t)(LUNCH / c->step));
+}
+
+static void close_quiet_weekdays(struct fit_calendar *c)
+{
+    double most = 0;
+    for (unsigned w = 0; w < WEEKDAYS; w++)
+        most = fmax(most, c->opening[w].calls);
+    for (unsigned w = 0; w < WEEKDAYS; w++)
+        if (c->opening[w].calls < CLOSED * most)
+            c->opening[w].open = false;
+}
+
+static void count_days(struct fit_calendar *c, const oh_log *log)
+{
+    double all = 0, inside = 0;
+    for (size_t d = 0; d < c->days; d++) {
+        struct fit_day *day = &c->day[d];
+        const struct fit_opening *o = &c->opening[day->weekday];
+        if (!o->open)
+            day->kind = DAY_CLOSED;
+        c->normal += day->kind == DAY_NORMAL;
+        c->special += day->kind == DAY_SPECIAL;
+        c->empty += day->kind == DAY_EMPTY;
+        all += day->calls;
+        for (size_t s = o->first; o->open && s < o->end; s++)
+            inside += calls_in(c, log, day->day, s);
+    }
+    c->outside = all > 0 ? 1 - inside / all : 0;
+}
+
+bool calendar_make(struct fit_calendar *c, struct arena *arena, const oh_log *log)
+{
+    *c = (struct fit_calendar){.dated = log->dated, .slots = log->intervals, .step = log->interval};
+    for (size_t p = 0; p < log->pages && !log->dated; p++)
+        c->week =
+            c->week || (log->page[p].day > DAYS_OF_A_RUN && log->page[p].day % DAYS_OF_A_RUN > 0);
+    double *profile = arena_array(arena, c->slots, sizeof *profile);
+    double *sorted = arena_array(arena, c->slots, sizeof *sorted);
+    if (!profile || !sorted)
+        return false;
+    find_cut(c, log, profile, sorted);
+    if (!list_days(c, arena, log))
+        return false;
+    double *values = arena_array(arena, c->days, sizeof *values);
+    if (!values)
+        return false;
+    unsigned seen = 0;
+    for (size_t d = 0; d < c->days; d++)
+        if (c->day[d].kind == DAY_NORMAL)
+            seen |= 1u << c->day[d].weekday;
+    if (c->dated)
+        c->week = (seen & (seen - 1)) != 0;
+    if (!c->week)
+        for (size_t d = 0; d < c->days; d++)
+            c->day[d].weekday = 0;
+    find_special(c, values);
+    for (unsigned w = 0; w < WEEKDAYS; w++)
+        find_opening(c, log, w, profile, sorted);
+    close_quiet_weekdays(c);
+    count_days(c, log);
+    return true;
+}

@@ -1,0 +1,132 @@
+/* call_log.h - what is kept of a log: sums by day, interval and queue, counts of times, and the
+ * first calls one by one.
+ *
+ * Days are numbers: since 1970 where the log has dates; otherwise replication * DAYS_OF_A_RUN +
+ * days since its first opening. Names of queues, groups and agents are numbers in order of their
+ * first row.
+ */
+#ifndef ONHOLD_SIM_CALL_LOG_H
+#define ONHOLD_SIM_CALL_LOG_H
+
+#include <onhold/log.h>
+
+#include "log_map.h"
+#include "name_set.h"
+#include "row_set.h"
+#include "time_tally.h"
+
+enum {
+    LOG_QUEUES = 200,
+    LOG_GROUPS = 200,
+    LOG_AGENTS = 60000,
+    LOG_PAGES = 60000, /* days times queues */
+    DAYS_OF_A_RUN = 1000,
+    LOG_NOTES = 32
+};
+#define LOG_DAY 86400.0
+/* A wait or a handling time longer than this is a fault of the log. */
+#define LOG_LONGEST 86400.0
+
+/* One queue in one interval of one day, by the time of arrival. */
+struct log_cell {
+    uint32_t arrivals; /* all that came */
+    uint32_t offered;  /* answered, abandoned and left */
+    uint32_t answered, abandoned;
+    uint32_t within;  /* answered within the time limit */
+    uint32_t handled; /* answered with a handling time */
+    double wait;      /* sum over the offered, s */
+    double wait_answered, handling;
+    double agents; /* rows that are intervals: agents on duty; else 0 */
+};
+
+struct log_page {
+    long day;
+    uint32_t queue;
+    struct log_cell *cell; /* [intervals of a day] */
+};
+
+/* Sums of handling times by time of day. */
+struct log_moments {
+    double n, sum, squares;
+};
+
+enum log_part { PART_HANDLING, PART_TALK, PART_HOLD, PART_WRAP_UP, PARTS };
+
+struct log_queue {
+    uint64_t answered, abandoned, balked, left, blocked, self_served;
+    uint64_t at_once;              /* answered without having to wait */
+    uint64_t handling_unknown;     /* answered, but no handling time or none above 0 */
+    uint64_t interval_rows;        /* rows that are intervals */
+    struct time_tally waits;       /* of those who had to wait: ended = hung up */
+    struct time_tally part[PARTS]; /* ended: count; the sum of the parts is in PART_HANDLING */
+    struct log_moments *by_time;   /* [intervals of a day] of handling */
+    double priority;               /* NaN: not given or not always the same */
+};
+
+/* A call kept one by one. Times are milliseconds. */
+struct log_call {
+    int32_t day;
+    uint32_t arrived;              /* since midnight */
+    uint32_t wait, ring, busy;     /* busy: handling, from answer on */
+    uint32_t agent;                /* UINT32_MAX: not known */
+    uint64_t customer;             /* a hash; 0: not known */
+    uint8_t queue, outcome, group; /* group UINT8_MAX: not known */
+};
+
+enum log_drop_reason {
+#define DROP(id, words, wanted) DROP_##id,
+#include "log_drops.def"
+#undef DROP
+    DROP_REASONS
+};
+
+struct oh_log {
+    struct arena arena;
+    struct log_map map;
+    const char *queue_by;
+    double interval, within, opens, most_dropped;
+    size_t intervals; /* of a day */
+    long from, until; /* days; LONG_MIN and LONG_MAX: no limit */
+    bool limits_dated;
+    atomic_bool *cancel;
+    oh_progress_fn *progress;
+    void *progress_user;
+
+    struct log_input *input; /* the file being read; NULL between files */
+
+    uint64_t rows, used;
+    uint64_t dropped[DROP_REASONS], drop_line[DROP_REASONS][3];
+    uint64_t twins; /* rows like another one, with nothing that tells the calls apart */
+    bool limit_hit;
+    uint64_t guessed_arrival; /* rows whose time of arrival came from another column */
+    uint64_t named_customers;
+    size_t notes;
+    const char *note[LOG_NOTES];
+
+    bool any, dated; /* dated: days are dates */
+    bool has_calls, has_intervals, has_parts, has_agents, has_groups, has_ring;
+    bool whole_seconds; /* no time of the log has a part of a second */
+    long first_day, last_day;
+    struct name_set queue_name, group_name, agent_name;
+    struct log_queue queue[LOG_QUEUES];
+    size_t pages, pages_room;
+    struct log_page *page; /* in order of their first row */
+    uint32_t *page_at;     /* hash table of numbers + 1 */
+    size_t page_slots;
+    size_t calls, calls_room; /* kept one by one */
+    struct log_call *call;
+    uint64_t calls_left_out;
+    struct row_set seen, seen_id;
+};
+
+/* Counts one call or row. False if out of memory or a limit was hit (a finding was made). */
+struct call_row;
+bool call_log_add(oh_log *log, const struct call_row *row);
+
+/* The cells of a day and queue, NULL if there were no calls. */
+const struct log_page *call_log_page(const oh_log *log, long day, uint32_t queue);
+
+/* A note for the user, once; texts are copied. */
+void call_log_note(oh_log *log, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,362 @@
+/* call_row.c - what one row of a log says, or why it cannot be used.
+ *
+ * Each field is read from the first of its columns that is given in the row. The order of looking
+ * decides which reason a row with several faults is counted under.
+ */
+#include "call_row.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct looking {
+    oh_log *log;
+    const struct log_columns *columns;
+    const struct row_cells *cells;
+    struct call_row *out;
+    bool filler; /* the time of arrival was a filler */
+    bool no_memory;
+    double whole; /* arrival in seconds since 1970 or since the start, for differences */
+};
+
+/* The text of a field, NULL if it is not given. */
+static const char *given(const struct looking *l, enum log_field field)
+{
+    for (size_t i = 0; i < l->columns->names[field]; i++) {
+        long at = l->columns->at[field][i];
+        const char *text = l->cells->text[at];
+        if (!log_map_missing(&l->log->map, field, text))
+            return text;
+    }
+    return NULL;
+}
+
+static bool has(const struct looking *l, enum log_field field)
+{
+    return l->columns->names[field] > 0;
+}
+
+static bool is_ignored(const struct looking *l)
+{
+    for (size_t i = 0; i < l->columns->ignores; i++) {
+        long at = l->columns->ignore_at[i];
+        if (strcmp(l->cells->text[at], l->columns->ignore_text[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* ---- when ---- */
+
+/* A stamp that says midnight sharp and nothing else: phone systems write that for "never". */
+static bool is_filler(const struct stamp *s)
+{
+    return s->has_clock && !s->has_day && s->second == 0;
+}
+
+/* The first column of the field that holds a time that is no filler. */
+static enum stamp_outcome arrival_stamp(struct looking *l, enum log_field field, struct stamp *out)
+{
+    enum stamp_outcome outcome = STAMP_UNREADABLE;
+    const struct log_columns *c = l->columns;
+    bool other = c->names[field] > 1 || c->spare_clock >= 0;
+    for (size_t i = 0; i <= c->names[field]; i++) {
+        long at = i < c->names[field] ? c->at[field][i] : l->filler ? c->spare_clock : -1;
+        if (at < 0 || log_map_missing(&l->log->map, field, l->cells->text[at]))
+            continue;
+        struct stamp s;
+        enum stamp_outcome now =
+            stamp_read(l->cells->text[at], l->log->map.order[field], false, &s);
+        if (now == STAMP_READ && is_filler(&s) && other && !l->filler) {
+            l->filler = true;
+            *out = s;
+            outcome = now;
+            continue;
+        }
+        *out = s;
+        return now;
+    }
+    return outcome;
+}
+
+/* Seconds since the start of the log, its days made of replications. */
+static enum log_drop_reason undated(struct looking *l, double second)
+{
+    double run = 0;
+    const char *text = given(l, FIELD_REPLICATION);
+    if (text && (!span_read(text, &run) || run != floor(run) || run < 0 || run > 2e6))
+        return DROP_bad_time;
+    second += l->log->opens;
+    double day = floor(second / LOG_DAY);
+    if (day >= (text ? (double)DAYS_OF_A_RUN : 1e6))
+        return DROP_too_long;
+    l->out->day = (long)(run * (text ? DAYS_OF_A_RUN : 0) + day);
+    l->out->second = second - day * LOG_DAY;
+    l->whole = second;
+    return DROP_REASONS;
+}
+
+static enum log_drop_reason read_arrival(struct looking *l, enum log_field field)
+{
+    struct stamp at = {0}, date = {0};
+    const char *day = given(l, FIELD_DATE);
+    enum stamp_outcome outcome = arrival_stamp(l, field, &at);
+    if (outcome != STAMP_READ) {
+        const char *text = given(l, field);
+        return outcome == STAMP_AMBIGUOUS ? DROP_ambiguous_date
+               : text                     ? DROP_bad_time
+                                          : DROP_no_time;
+    }
+    if (!at.has_day && day) {
+        outcome = stamp_read(day, l->log->map.order[FIELD_DATE], true, &date);
+        if (outcome != STAMP_READ || !date.has_day)
+            return outcome == STAMP_AMBIGUOUS ? DROP_ambiguous_date : DROP_bad_time;
+        at.day = date.day;
+        at.has_day = at.has_clock = true;
+        at.plain = false;
+    }
+    if (at.plain)
+        return at.second < 0 ? DROP_negative_time : undated(l, at.second);
+    if (!at.has_clock)
+        return DROP_bad_time;
+    double past = floor(at.second / LOG_DAY);
+    l->out->dated = at.has_day;
+    l->out->day = at.day + (long)past;
+    l->out->second = at.second - past * LOG_DAY;
+    l->whole = (double)l->out->day * LOG_DAY + l->out->second;
+    return DROP_REASONS;
+}
+
+static bool is_outside(const oh_log *log, const struct call_row *row)
+{
+    long number = row->day;
+    if (!row->dated && number >= DAYS_OF_A_RUN)
+        number /= DAYS_OF_A_RUN;
+    return number < log->from || number >= log->until;
+}
+
+/* How long after the arrival a column of times stands; NaN if it is not given or unreadable. */
+static double after_arrival(struct looking *l, enum log_field field)
+{
+    struct stamp s;
+    const char *text = given(l, field);
+    if (!text || stamp_read(text, l->log->map.order[field], false, &s) != STAMP_READ)
+        return NAN;
+    if (is_filler(&s) && l->out->second > 3600)
+        return NAN;
+    if (s.plain)
+        return s.second + l->log->opens - l->whole;
+    double second =
+        s.has_day ? (double)s.day * LOG_DAY + s.second - l->whole : s.second - l->out->second;
+    return !s.has_day && second < -LOG_DAY / 2 ? second + LOG_DAY : second;
+}
+
+/* ---- how long ---- */
+
+/* A duration that may be missing: NaN then. */
+static enum log_drop_reason duration(struct looking *l, enum log_field field, double *out)
+{
+    const char *text = given(l, field);
+    *out = NAN;
+    if (!text)
+        return DROP_REASONS;
+    if (!span_read(text, out))
+        return DROP_bad_duration;
+    if (*out < 0)
+        return DROP_negative_time;
+    return *out > LOG_LONGEST ? DROP_too_long : DROP_REASONS;
+}
+
+static enum log_drop_reason read_handling(struct looking *l)
+{
+    static const enum log_field parts[PARTS] = {FIELD_HANDLING, FIELD_TALK, FIELD_HOLD,
+                                                FIELD_WRAP_UP};
+    struct call_row *out = l->out;
+    for (int p = 0; p < PARTS; p++) {
+        enum log_drop_reason reason = duration(l, parts[p], &out->part[p]);
+        if (reason != DROP_REASONS)
+            return reason;
+    }
+    if (!isnan(out->part[PART_TALK])) {
+        out->part[PART_HANDLING] = out->part[PART_TALK];
+        for (int p = PART_HOLD; p < PARTS; p++)
+            if (!isnan(out->part[p]))
+                out->part[PART_HANDLING] += out->part[p];
+    }
+    double menu;
+    enum log_drop_reason reason = duration(l, FIELD_MENU, &menu);
+    return reason != DROP_REASONS ? reason : duration(l, FIELD_RING, &out->ring);
+}
+
+static enum log_drop_reason read_wait(struct looking *l)
+{
+    struct call_row *out = l->out;
+    enum log_drop_reason reason = duration(l, FIELD_WAIT, &out->wait);
+    if (reason != DROP_REASONS)
+        return reason;
+    if (isnan(out->wait)) {
+        bool answered = out->outcome == OUTCOME_ANSWERED;
+        out->wait = after_arrival(l, answered ? FIELD_ANSWERED_AT : FIELD_ENDED);
+        if (isnan(out->wait) && answered && !isnan(out->part[PART_HANDLING]))
+            out->wait = after_arrival(l, FIELD_ENDED) - out->part[PART_HANDLING];
+    }
+    if (out->outcome == OUTCOME_BALKED || out->outcome == OUTCOME_BLOCKED ||
+        out->outcome == OUTCOME_SELF_SERVED)
+        out->wait = isnan(out->wait) ? 0 : out->wait;
+    if (isnan(out->wait))
+        return DROP_no_wait;
+    if (isnan(out->part[PART_HANDLING]) && out->outcome == OUTCOME_ANSWERED) {
+        double ended = after_arrival(l, FIELD_ENDED);
+        if (!isnan(ended))
+            out->part[PART_HANDLING] = ended - out->wait;
+    }
+    return out->wait < 0 || out->part[PART_HANDLING] < 0 ? DROP_negative_time
+           : out->wait > LOG_LONGEST                     ? DROP_too_long
+                                                         : DROP_REASONS;
+}
+
+/* ---- who ---- */
+
+static uint32_t number_of(struct looking *l, enum log_field field, struct name_set *set,
+                          size_t most, const char *prefix)
+{
+    char name[200];
+    const char *text = given(l, field);
+    if (!text)
+        return UINT32_MAX;
+    snprintf(name, sizeof name, "%s%s%.150s", prefix ? prefix : "", prefix ? "/" : "", text);
+    return name_number(set, name, most, &l->no_memory);
+}
+
+static void read_who(struct looking *l)
+{
+    oh_log *log = l->log;
+    struct call_row *out = l->out;
+    const char *customer = given(l, FIELD_CUSTOMER), *group = given(l, FIELD_GROUP);
+    const char *queue = given(l, FIELD_QUEUE), *priority = given(l, FIELD_PRIORITY);
+    out->queue = name_number(&log->queue_name, queue ? queue : "calls", LOG_QUEUES, &l->no_memory);
+    out->group = number_of(l, FIELD_GROUP, &log->group_name, LOG_GROUPS, NULL);
+    out->agent = number_of(l, FIELD_AGENT, &log->agent_name, LOG_AGENTS, group);
+    log->has_agents = log->has_agents || out->agent != UINT32_MAX;
+    log->has_groups = log->has_groups || out->group != UINT32_MAX;
+    out->customer = customer ? text_hash(customer, strlen(customer), 1) : 0;
+    if (customer && given(l, FIELD_REPLICATION)) {
+        /* callers are numbered anew in each replication */
+        const char *run = given(l, FIELD_REPLICATION);
+        out->customer = text_hash(run, strlen(run), out->customer);
+    }
+    out->priority = NAN;
+    if (priority && !span_read(priority, &out->priority))
+        out->priority = NAN;
+}
+
+/* ---- rows that are intervals ---- */
+
+/* "81.2%", "0.812"; above 1 it is taken for percent. */
+static bool share_read(const char *text, double *share)
+{
+    char copy[32];
+    size_t n = strcspn(text, "%");
+    if (n >= sizeof copy)
+        return false;
+    memcpy(copy, text, n);
+    copy[n] = '\0';
+    if (!span_read(copy, share))
+        return false;
+    if (text[n] == '%' || *share > 1)
+        *share /= 100;
+    return *share <= 1;
+}
+
+static enum log_drop_reason read_interval(struct looking *l)
+{
+    struct call_row *out = l->out;
+    const struct {
+        enum log_field field;
+        double *to;
+    } figures[] = {{FIELD_OFFERED, &out->offered},
+                   {FIELD_ANSWERED, &out->answered},
+                   {FIELD_ABANDONED, &out->abandoned},
+                   {FIELD_ASA, &out->asa},
+                   {FIELD_AHT, &out->aht},
+                   {FIELD_AGENTS, &out->agents}};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        const char *text = given(l, figures[i].field);
+        *figures[i].to = NAN;
+        if (text && !span_read(text, figures[i].to))
+            return DROP_bad_count;
+        if (text && *figures[i].to < 0)
+            return DROP_negative_time;
+    }
+    const char *level = given(l, FIELD_SERVICE_LEVEL);
+    out->service_level = NAN;
+    if (level && !share_read(level, &out->service_level))
+        return DROP_bad_count;
+    bool enough = !isnan(out->offered) || (!isnan(out->answered) && !isnan(out->abandoned));
+    return enough ? DROP_REASONS : DROP_bad_count;
+}
+
+/* ---- a row ---- */
+
+static enum log_drop_reason read_call(struct looking *l)
+{
+    const char *word = given(l, FIELD_OUTCOME);
+    if (!word)
+        return DROP_no_outcome;
+    l->out->outcome = log_map_outcome(&l->log->map, word);
+    if (l->out->outcome == OUTCOME_IGNORE)
+        return DROP_ignored;
+    if (l->out->outcome == OUTCOME_UNKNOWN) {
+        call_log_note(l->log, "the outcome '%.60s' is not known: the mapping's outcome may name it",
+                      word);
+        return DROP_unknown_outcome;
+    }
+    enum log_drop_reason reason = read_handling(l);
+    if (reason == DROP_REASONS)
+        reason = read_arrival(l, has(l, FIELD_ARRIVED) ? FIELD_ARRIVED : FIELD_ANSWERED_AT);
+    if (reason == DROP_REASONS)
+        reason = read_wait(l);
+    if (reason != DROP_REASONS)
+        return reason;
+    if (!has(l, FIELD_ARRIVED)) {
+        l->out->second -= l->out->wait;
+        if (l->out->second < 0) {
+            l->out->second += LOG_DAY;
+            l->out->day--;
+        }
+    }
+    if (l->filler && l->out->outcome != OUTCOME_ANSWERED && !(l->out->wait > 0))
+        return DROP_not_queued;
+    l->log->guessed_arrival += l->filler;
+    return DROP_REASONS;
+}
+
+enum log_drop_reason call_row_read(oh_log *log, const struct log_columns *columns,
+                                   const struct row_cells *cells, struct call_row *out,
+                                   bool *no_memory)
+{
+    struct looking l = {.log = log, .columns = columns, .cells = cells, .out = out};
+    enum log_drop_reason reason;
+    *out = (struct call_row){.ring = NAN};
+    if (cells->count < columns->columns)
+        return DROP_too_few_cells;
+    for (size_t i = columns->columns; i < cells->count; i++)
+        if (*cells->text[i])
+            return DROP_too_many_cells; /* separators at the end of lines do no harm */
+    if (is_ignored(&l))
+        return DROP_ignored;
+    out->is_interval = !has(&l, FIELD_OUTCOME);
+    if (out->is_interval) {
+        reason = read_interval(&l);
+        if (reason == DROP_REASONS)
+            reason = read_arrival(&l, FIELD_ARRIVED);
+    } else {
+        reason = read_call(&l);
+    }
+    if (reason == DROP_REASONS && is_outside(log, out))
+        reason = DROP_outside;
+    if (reason == DROP_REASONS)
+        read_who(&l);
+    *no_memory = l.no_memory;
+    return reason;
+}

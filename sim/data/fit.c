@@ -1,0 +1,294 @@
+/* fit.c - one study after the other, and the names under which a scenario can hold what they find.
+ */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fit_parts.h"
+
+#define DEFAULT_WINDOW 3600.0
+
+enum { FEWEST_CALLS = 10 };
+
+void fit_note(oh_fit *fit, const char *format, ...)
+{
+    char text[400];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(text, sizeof text, format, list);
+    va_end(list);
+    const char *copy = fit->notes < FIT_NOTES ? arena_strdup(&fit->arena, text) : NULL;
+    if (copy)
+        fit->note[fit->notes++] = copy;
+}
+
+/* ---- names ---- */
+
+/* Letters, digits, _ and -; the log's spelling where it can be. */
+static const char *name_for(oh_fit *fit, const char *words, size_t number)
+{
+    char name[48];
+    size_t n = 0;
+    for (const char *p = words; *p && n < sizeof name - 8; p++) {
+        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+                     (*p >= '0' && *p <= '9') || *p == '_' || *p == '-';
+        if (plain || (n > 0 && name[n - 1] != '_'))
+            name[n++] = plain ? *p : '_';
+    }
+    name[n] = '\0';
+    if (n == 0)
+        snprintf(name, sizeof name, "queue_%zu", number + 1);
+    return arena_strdup(&fit->arena, name);
+}
+
+static bool taken(const oh_fit *fit, size_t q)
+{
+    for (size_t i = 0; i < q; i++)
+        if (strcmp(fit->queue[i].name, fit->queue[q].name) == 0)
+            return true;
+    return false;
+}
+
+static bool name_queues(oh_fit *fit, const oh_log *log)
+{
+    for (size_t q = 0; q < fit->queues; q++) {
+        struct fit_queue *queue = &fit->queue[q];
+        queue->words = arena_strdup(&fit->arena, log->queue_name.name[fit->number[q]]);
+        queue->name = queue->words ? name_for(fit, queue->words, q) : NULL;
+        if (!queue->name)
+            return false;
+        while (taken(fit, q)) {
+            queue->name = arena_printf(&fit->arena, "%s_%zu", queue->name, q + 1);
+            if (!queue->name)
+                return false;
+        }
+    }
+    for (size_t g = 0; g < fit->agents.groups; g++) {
+        struct fit_group *group = &fit->agents.group[g];
+        group->name = name_for(fit, group->name, g);
+        if (!group->name)
+            return false;
+        for (size_t i = 0; i < g; i++)
+            if (strcmp(fit->agents.group[i].name, group->name) == 0)
+                group->name = arena_printf(&fit->arena, "%s_%zu", group->name, g + 1);
+        if (!group->name)
+            return false;
+    }
+    return true;
+}
+
+/* ---- totals ---- */
+
+static double calls_of(const oh_log *log, uint32_t q)
+{
+    const struct log_queue *queue = &log->queue[q];
+    return (double)(queue->answered + queue->abandoned + queue->left + queue->blocked);
+}
+
+struct ranked {
+    double calls;
+    uint32_t queue;
+};
+
+static int most_first(const void *pa, const void *pb)
+{
+    const struct ranked *a = pa, *b = pb;
+    if (a->calls != b->calls)
+        return a->calls > b->calls ? -1 : 1;
+    return a->queue < b->queue ? -1 : a->queue > b->queue;
+}
+
+static bool list_queues(oh_fit *fit, const oh_log *log)
+{
+    struct ranked ranked[LOG_QUEUES];
+    size_t n = 0;
+    for (uint32_t q = 0; q < log->queue_name.count; q++)
+        if (calls_of(log, q) > 0)
+            ranked[n++] = (struct ranked){calls_of(log, q), q};
+    if (n > 0)
+        qsort(ranked, n, sizeof *ranked, most_first);
+    fit->queues = n;
+    fit->queue = arena_array(&fit->arena, n, sizeof *fit->queue);
+    fit->number = arena_array(&fit->arena, n, sizeof *fit->number);
+    for (size_t q = 0; q < n && fit->queue && fit->number; q++)
+        fit->number[q] = ranked[q].queue;
+    return fit->queue && fit->number;
+}
+
+static void add_totals(struct fit_queue *out, const oh_log *log, uint32_t q)
+{
+    const struct log_queue *from = &log->queue[q];
+    out->answered += from->answered;
+    out->abandoned += from->abandoned;
+    out->blocked += from->blocked;
+    out->offered += from->answered + from->abandoned + from->left;
+    out->delayed += (double)(from->waits.ended + from->waits.censored + from->balked);
+    for (size_t p = 0; p < log->pages; p++) {
+        if (log->page[p].queue != q)
+            continue;
+        for (size_t s = 0; s < log->intervals; s++) {
+            out->wait += log->page[p].cell[s].wait;
+            out->asa += log->page[p].cell[s].wait_answered;
+            out->within += log->page[p].cell[s].within;
+        }
+    }
+    out->priority = from->priority;
+}
+
+static void finish_totals(struct fit_queue *out)
+{
+    double left = out->wait - out->asa;
+    out->wait = out->offered > 0 ? out->wait / (double)out->offered : NAN;
+    out->asa = out->answered > 0 ? out->asa / (double)out->answered : NAN;
+    out->wait_abandoned = out->abandoned > 0 ? left / (double)out->abandoned : NAN;
+    out->delayed = out->offered > 0 ? out->delayed / (double)out->offered : NAN;
+}
+
+static void totals(oh_fit *fit, const oh_log *log)
+{
+    for (size_t q = 0; q < fit->queues; q++) {
+        add_totals(&fit->total, log, fit->number[q]);
+        add_totals(&fit->queue[q], log, fit->number[q]);
+        finish_totals(&fit->queue[q]);
+    }
+    finish_totals(&fit->total);
+}
+
+/* ---- agents from interval rows ---- */
+
+/* The whole number of agents for which Erlang A comes nearest to the waits seen. */
+static double agents_by_theory(const oh_fit *fit, double calls, double wait)
+{
+    double aht = fit->total.handling.part[PART_HANDLING].mean;
+    double patience = fit->total.patience.never ? 1e6 : fit->total.patience.mean_exponential;
+    double best = INFINITY, agents = NAN;
+    oh_queue_figures f;
+    for (double n = 1; n < 5000; n++) {
+        if (oh_erlang_a(calls / fit->calendar.step, aht, patience, n, fit->within, &f) != OH_OK)
+            break;
+        double far = fabs(log((f.wait + 1) / (wait + 1)));
+        if (far < best) {
+            best = far;
+            agents = n;
+        }
+        if (f.wait < wait)
+            break;
+    }
+    return agents;
+}
+
+static bool agents_from_intervals(oh_fit *fit, const oh_log *log)
+{
+    struct fit_group *g = &fit->agents.group[0];
+    const struct fit_calendar *c = &fit->calendar;
+    bool given = false;
+    for (unsigned w = 0; w < WEEKDAYS; w++) {
+        const struct fit_opening *o = &c->opening[w];
+        for (size_t s = o->first; o->open && s < o->end; s++) {
+            double agents = 0, days = 0, calls = 0, wait = 0;
+            for (size_t d = 0; d < c->days; d++) {
+                if (c->day[d].weekday != w || c->day[d].kind != DAY_NORMAL)
+                    continue;
+                double here = 0;
+                for (size_t q = 0; q < fit->queues; q++) {
+                    const struct log_cell *cell =
+                        calendar_cell(c, log, c->day[d].day, s, fit->number[q]);
+                    if (!cell)
+                        continue;
+                    here = fmax(here, cell->agents);
+                    calls += cell->offered;
+                    wait += cell->wait;
+                }
+                agents += here;
+                days++;
+            }
+            if (!(days > 0))
+                continue;
+            given = given || agents > 0;
+            double n = agents > 0  ? agents / days
+                       : calls > 0 ? agents_by_theory(fit, calls / days, wait / calls)
+                                   : 0;
+            g->effective[w][s] = n;
+            g->count[w][s] = floor(n + 0.5);
+        }
+    }
+    fit_note(fit, given ? "agents: as the rows of the log say"
+                        : "agents: as many as Erlang A needs for the waits of each interval, since "
+                          "the log does not tell");
+    fit->agents.known = true;
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static bool studies(oh_fit *fit, const oh_log *log, double window)
+{
+    if (!calendar_make(&fit->calendar, &fit->arena, log) || !list_queues(fit, log))
+        return false;
+    totals(fit, log);
+    if (!fit_arrivals(fit, log) || !fit_handling(fit, log) || !fit_patience(fit, log) ||
+        !fit_redials(fit, log, window) || !fit_agents(fit, log))
+        return false;
+    if (fit->intervals && !agents_from_intervals(fit, log))
+        return false;
+    return name_queues(fit, log);
+}
+
+static bool is_enough(const oh_fit *fit, oh_diags *diags)
+{
+    const char *missing = fit->total.offered < FEWEST_CALLS ? "calls"
+                          : fit->total.answered == 0        ? "answered calls"
+                          : fit->calendar.normal == 0       ? "days that are alike"
+                                                            : NULL;
+    bool open = false;
+    for (unsigned w = 0; w < WEEKDAYS; w++)
+        open = open || fit->calendar.opening[w].open;
+    if (!missing && !open)
+        missing = "opening hours";
+    if (!missing && fit->total.handling.part[PART_HANDLING].n == 0)
+        missing = "handling times";
+    if (!missing)
+        return true;
+    finding(diags, CODE_E210, (struct span){0},
+            "the log has too little to make a scenario of: no "
+            "or too few %s",
+            missing);
+    return false;
+}
+
+oh_status oh_fit_make(oh_fit **out, const oh_log *log, const oh_fit_options *options,
+                      oh_diags *diags)
+{
+    static const oh_fit_options none;
+    const oh_fit_options *o = options ? options : &none;
+    *out = NULL;
+    oh_fit *fit = calloc(1, sizeof *fit);
+    if (!fit)
+        return OH_NO_MEMORY;
+    arena_init(&fit->arena);
+    fit->name = arena_strdup(&fit->arena, o->name ? o->name : "fitted");
+    fit->source = arena_strdup(&fit->arena, o->source ? o->source : "a call log");
+    fit->staff = o->staff ? arena_strdup(&fit->arena, o->staff) : NULL;
+    fit->staff_column = arena_strdup(&fit->arena, o->staff_column ? o->staff_column : "agents");
+    fit->within = log->within;
+    fit->intervals = !log->has_calls;
+    bool done = studies(fit, log, o->window > 0 ? o->window : DEFAULT_WINDOW);
+    bool enough = done && !fit->arena.failed && is_enough(fit, diags);
+    if (enough && !findings_failed(diags)) {
+        *out = fit;
+        return OH_OK;
+    }
+    bool no_memory = !done || fit->arena.failed || findings_failed(diags);
+    oh_fit_free(fit);
+    return no_memory ? OH_NO_MEMORY : OH_INVALID;
+}
+
+void oh_fit_free(oh_fit *fit)
+{
+    if (!fit)
+        return;
+    arena_free(&fit->arena);
+    free(fit);
+}

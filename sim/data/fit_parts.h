@@ -1,0 +1,189 @@
+/* fit_parts.h - what is found in a log: calendar, arrivals, handling, patience, agents, redials.
+ *
+ * A slot is an interval of the business day, which begins at the quietest hour of the night, so
+ * that calls after midnight belong to the evening before. All memory is the fit's arena.
+ */
+#ifndef ONHOLD_SIM_FIT_PARTS_H
+#define ONHOLD_SIM_FIT_PARTS_H
+
+#include <onhold/fit.h>
+
+#include "call_log.h"
+#include "family.h"
+
+enum { WEEKDAYS = 7, FIT_SEGMENTS = 16, FIT_NOTES = 32 };
+
+/* A value with its 95 % interval; NaN where it cannot be told. */
+struct measured {
+    double value, low, high;
+};
+
+enum fit_day_kind { DAY_NORMAL, DAY_SPECIAL, DAY_EMPTY, DAY_CLOSED };
+struct fit_day {
+    long day;
+    unsigned weekday; /* 0 Monday .. 6 Sunday; 0 for all where days have no weekday */
+    enum fit_day_kind kind;
+    double calls;
+};
+
+struct fit_opening {
+    bool open;
+    size_t first, end; /* slots */
+    size_t days;       /* normal ones */
+    double calls, sd;  /* a day's, all queues */
+};
+
+struct fit_calendar {
+    bool week; /* weekdays matter; otherwise every day is opening[0] */
+    bool dated;
+    size_t slots;   /* of a day */
+    double step;    /* seconds */
+    size_t cut;     /* slot 0 begins this many intervals after midnight */
+    double outside; /* share of calls outside the opening hours */
+    size_t days, normal, special, empty;
+    struct fit_day *day;
+    struct fit_opening opening[WEEKDAYS];
+};
+
+/* Cells of a business day's slot; NULL if there are none. */
+const struct log_cell *calendar_cell(const struct fit_calendar *c, const oh_log *log, long day,
+                                     size_t slot, uint32_t queue);
+/* Seconds since midnight of a slot's start. */
+double calendar_clock(const struct fit_calendar *c, size_t slot);
+/* The business day and slot of an instant. */
+size_t calendar_place(const struct fit_calendar *c, long day, double second, long *business_day);
+/* The entry of a business day, or NULL. */
+const struct fit_day *calendar_day(const struct fit_calendar *c, long business_day);
+bool calendar_make(struct fit_calendar *c, struct arena *arena, const oh_log *log);
+
+struct fit_arrivals {
+    double *expected[WEEKDAYS];      /* [slots] of fresh calls, NULL where closed */
+    double per_day;                  /* mean of a normal day, all arrivals */
+    double fresh;                    /* share of calls that are neither redials nor returns */
+    struct measured busyness, noise; /* cv */
+    double dispersion;               /* variance / mean of a day's calls, within weekdays */
+};
+
+/* A distribution that was tried. */
+struct tried {
+    struct law law;
+    double aic, distance;
+};
+
+struct fit_time { /* of handling or one part of it */
+    uint64_t n;
+    double mean, sd, median, p10, p90, half_width; /* of the mean */
+    double zero;                                   /* share of zeros (parts only) */
+    size_t tried;
+    struct tried try[LAW_KINDS];
+    struct tried chosen;
+    size_t points;
+    struct time_point *point;
+};
+
+struct fit_handling {
+    struct fit_time part[PARTS];
+    bool separate;     /* talk, hold and wrap-up are fitted each */
+    bool by_slot;      /* the mean changes over the day */
+    double *slot_mean; /* [slots] */
+    double slot_cv;    /* spread of the slots' means */
+    double p_value;
+};
+
+struct hazard_step {
+    double from, to, rate; /* rate per second */
+    double events, exposure;
+};
+
+struct fit_patience {
+    uint64_t n, hung_up; /* had to wait; hung up */
+    double balk, balk_low, balk_high;
+    double median;                                /* NaN: beyond what was seen */
+    double mean_exponential, mean_low, mean_high; /* total waiting / hung up */
+    double naive_mean;                            /* of those who hung up */
+    size_t points;                                /* Kaplan-Meier, at the times of hanging up */
+    double *t, *survival, *low, *high, *se;
+    double longest; /* wait seen */
+    size_t steps;
+    struct hazard_step step[FIT_SEGMENTS];
+    double steps_aic, steps_distance;
+    size_t tried;
+    struct tried try[LAW_KINDS];
+    struct tried chosen; /* used unless by_steps */
+    bool by_steps, never;
+};
+
+struct fit_redials {
+    bool known; /* customers are */
+    uint64_t named;
+    double window;
+    uint64_t after_abandon_n, after_block_n, after_answer_n, again_n;
+    struct measured redial, blocked, again, unresolved;
+    double redial_delay, unresolved_delay; /* means, s */
+    bool write_redial, write_again, write_unresolved, write_blocked;
+    double fresh;
+};
+
+struct fit_group {
+    const char *name;
+    bool *serves;                /* [queues] */
+    double speed;                /* 1 */
+    double *seen[WEEKDAYS];      /* [slots] mean number on duty, from spans */
+    double *distinct[WEEKDAYS];  /* agents with a call in the slot */
+    double *effective[WEEKDAYS]; /* while somebody waits; NaN: nobody did */
+    double *error[WEEKDAYS];     /* standard error of effective */
+    double *count[WEEKDAYS];     /* whole, as written */
+    double ratio;                /* effective / seen */
+};
+
+struct fit_agents {
+    bool known;
+    size_t groups;
+    struct fit_group *group;
+    size_t people;     /* names seen */
+    uint64_t overlaps; /* calls that began before the same agent's last one ended */
+    double break_gap;  /* seconds without a call that count as a break */
+};
+
+struct fit_queue {
+    const char *name;  /* as the scenario names it */
+    const char *words; /* as the log does */
+    uint64_t offered, answered, abandoned, blocked, within;
+    double wait, asa, wait_abandoned, delayed;
+    double priority; /* NaN: none */
+    struct fit_arrivals arrivals;
+    struct fit_handling handling;
+    struct fit_patience patience;
+};
+
+struct oh_fit {
+    struct arena arena;
+    const char *name, *source, *staff, *staff_column;
+    double within;
+    struct fit_calendar calendar;
+    size_t queues;
+    struct fit_queue *queue;  /* the most calls first */
+    uint32_t *number;         /* [queues] of the log */
+    struct fit_queue total;   /* all queues as one */
+    struct measured busyness; /* common to all queues */
+    struct fit_redials redials;
+    struct fit_agents agents;
+    bool intervals; /* the log gave counts only */
+    size_t notes;
+    const char *note[FIT_NOTES];
+};
+
+void fit_note(oh_fit *fit, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* 1 if all times are whole seconds, else 0. */
+double points_grain(const struct time_point *points, size_t n);
+/* The share that would still wait after t seconds, by the law that is written. */
+double patience_survival(const struct fit_patience *p, double t);
+
+bool fit_arrivals(oh_fit *fit, const oh_log *log);
+bool fit_handling(oh_fit *fit, const oh_log *log);
+bool fit_patience(oh_fit *fit, const oh_log *log);
+bool fit_agents(oh_fit *fit, const oh_log *log);
+bool fit_redials(oh_fit *fit, const oh_log *log, double window);
+
+#endif

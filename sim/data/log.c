@@ -1,0 +1,360 @@
+/* log.c - a log from its options to its judgement; see call_log.h for what is kept of it. */
+#include <errno.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "call_log.h"
+#include "log_input.h"
+
+#define DEFAULT_INTERVAL     1800.0
+#define DEFAULT_WITHIN       20.0
+#define DEFAULT_MOST_DROPPED 0.05
+
+enum { CHUNK = 1 << 18 };
+
+static const struct {
+    const char *id, *words;
+    bool wanted;
+} reasons[DROP_REASONS] = {
+#define DROP(id, words, wanted) [DROP_##id] = {#id, words, wanted},
+#include "log_drops.def"
+#undef DROP
+};
+
+/* ---- options ---- */
+
+static bool day_option(const char *name, const char *text, long *day, bool *dated, oh_diags *diags)
+{
+    struct stamp s;
+    if (!text)
+        return true;
+    if (stamp_read(text, (struct date_order){""}, true, &s) == STAMP_READ && s.has_day) {
+        *day = s.day;
+        *dated = true;
+        return true;
+    }
+    double number;
+    if (span_read(text, &number) && number == floor(number) && number >= 0 && number < 1e6) {
+        *day = (long)number;
+        return true;
+    }
+    finding(diags, CODE_E203, (struct span){0}, "--%s: '%s' is neither a date nor a day's number",
+            name, text);
+    finding_hint(diags, "write it as 2026-03-01");
+    return false;
+}
+
+static bool interval_option(oh_log *log, oh_diags *diags)
+{
+    double parts = LOG_DAY / log->interval;
+    if (log->interval >= 60 && parts >= 1 && parts == floor(parts)) {
+        log->intervals = (size_t)parts;
+        return true;
+    }
+    finding(diags, CODE_E204, (struct span){0},
+            "--interval: it must divide a day into whole parts of a minute at least");
+    finding_hint(diags, "15 min, 30 min and 60 min are usual");
+    return false;
+}
+
+static double or_default(double value, double otherwise)
+{
+    return value > 0 ? value : otherwise;
+}
+
+oh_status oh_log_new(oh_log **out, const oh_log_options *options, oh_diags *diags)
+{
+    static const oh_log_options none;
+    const oh_log_options *o = options ? options : &none;
+    *out = NULL;
+    oh_log *log = calloc(1, sizeof *log);
+    if (!log)
+        return OH_NO_MEMORY;
+    arena_init(&log->arena);
+    log->interval = or_default(o->interval, DEFAULT_INTERVAL);
+    log->within = or_default(o->within, DEFAULT_WITHIN);
+    log->most_dropped = or_default(o->most_dropped, DEFAULT_MOST_DROPPED);
+    log->opens = o->opens;
+    log->from = LONG_MIN;
+    log->until = LONG_MAX;
+    log->whole_seconds = true;
+    log->cancel = o->cancel;
+    log->progress = o->progress;
+    log->progress_user = o->progress_user;
+    bool good = interval_option(log, diags);
+    good = day_option("from", o->from, &log->from, &log->limits_dated, diags) && good;
+    good = day_option("until", o->until, &log->until, &log->limits_dated, diags) && good;
+    if (o->queue_by)
+        log->queue_by = arena_strdup(&log->arena, o->queue_by);
+    if (o->map)
+        good = log_map_read(&log->map, &log->arena, o->map, diags) && good;
+    else
+        log_map_default(&log->map);
+    if (good && isfinite(log->map.opens) && o->opens == 0)
+        log->opens = log->map.opens;
+    if (good && !log->arena.failed) {
+        *out = log;
+        return OH_OK;
+    }
+    bool no_memory = log->arena.failed || findings_failed(diags);
+    oh_log_free(log);
+    return no_memory ? OH_NO_MEMORY : OH_INVALID;
+}
+
+void oh_log_free(oh_log *log)
+{
+    if (!log)
+        return;
+    for (size_t q = 0; q < LOG_QUEUES; q++) {
+        tally_free(&log->queue[q].waits);
+        for (int p = 0; p < PARTS; p++)
+            tally_free(&log->queue[q].part[p]);
+    }
+    log_input_free(log->input);
+    name_set_free(&log->queue_name);
+    name_set_free(&log->group_name);
+    name_set_free(&log->agent_name);
+    row_set_free(&log->seen);
+    row_set_free(&log->seen_id);
+    free(log->page);
+    free(log->page_at);
+    free(log->call);
+    arena_free(&log->arena);
+    free(log);
+}
+
+/* ---- reading ---- */
+
+oh_status oh_log_begin(oh_log *log, const char *name, oh_diags *diags)
+{
+    if (log->input)
+        return OH_ARGUMENT;
+    log->input = log_input_new(log, name, diags);
+    return log->input ? OH_OK : OH_NO_MEMORY;
+}
+
+oh_status oh_log_take(oh_log *log, const char *text, size_t length)
+{
+    return log->input ? log_input_take(log->input, text, length) : OH_ARGUMENT;
+}
+
+oh_status oh_log_end(oh_log *log)
+{
+    if (!log->input)
+        return OH_ARGUMENT;
+    oh_status status = log_input_end(log->input);
+    log_input_free(log->input);
+    log->input = NULL;
+    return status == OH_OK && log->arena.failed ? OH_NO_MEMORY : status;
+}
+
+static void tell(const oh_log *log, uint64_t done, uint64_t planned)
+{
+    oh_progress progress = {.done = done, .planned = planned, .calls = log->rows};
+    progress.value = progress.half_width = NAN;
+    if (log->progress)
+        log->progress(log->progress_user, &progress);
+}
+
+static oh_status read_stream(oh_log *log, FILE *in, uint64_t size)
+{
+    char *chunk = malloc(CHUNK);
+    oh_status status = chunk ? OH_OK : OH_NO_MEMORY;
+    uint64_t done = 0;
+    int error = 0;
+    while (status == OH_OK) {
+        errno = 0;
+        size_t n = fread(chunk, 1, CHUNK, in);
+        if (n == 0) {
+            error = errno;
+            status = ferror(in) ? OH_IO : OH_OK;
+            break;
+        }
+        status = oh_log_take(log, chunk, n);
+        done += n;
+        tell(log, done, size);
+        if (log->cancel && atomic_load(log->cancel))
+            status = OH_CANCELLED;
+    }
+    free(chunk);
+    errno = error;
+    return status;
+}
+
+oh_status oh_log_read(oh_log *log, const char *file, oh_diags *diags)
+{
+    struct stat about;
+    bool standard = strcmp(file, "-") == 0;
+    FILE *in = standard ? stdin : fopen(file, "r");
+    if (!in)
+        return OH_IO;
+    uint64_t size =
+        fstat(fileno(in), &about) == 0 && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
+    oh_status status = oh_log_begin(log, standard ? "<stdin>" : file, diags);
+    if (status == OH_OK)
+        status = read_stream(log, in, size);
+    int error = errno;
+    oh_status end = log->input ? oh_log_end(log) : OH_OK;
+    if (!standard)
+        fclose(in);
+    errno = error;
+    return status == OH_OK ? end : status;
+}
+
+/* ---- judging ---- */
+
+static uint64_t faults(const oh_log *log)
+{
+    uint64_t n = 0;
+    for (int r = 0; r < DROP_REASONS; r++)
+        n += reasons[r].wanted ? 0 : log->dropped[r];
+    return n;
+}
+
+static void hint_drops(const oh_log *log, oh_diags *diags)
+{
+    for (size_t i = 0; i < oh_log_drops(log); i++) {
+        oh_log_drop d = oh_log_drop_at(log, i);
+        if (!d.wanted)
+            finding_hint(diags, "%llu: %s (first in line %llu)", (unsigned long long)d.rows,
+                         d.words, (unsigned long long)d.line[0]);
+    }
+}
+
+static bool too_many_dropped(const oh_log *log, oh_diags *diags)
+{
+    uint64_t bad = faults(log);
+    uint64_t looked_at = log->used + bad;
+    if (looked_at == 0 || (double)bad <= log->most_dropped * (double)looked_at)
+        return false;
+    finding(diags, CODE_E210, (struct span){0},
+            "%llu of %llu rows cannot be used, %.3g %%: more than the %.3g %% that --max-dropped "
+            "allows",
+            (unsigned long long)bad, (unsigned long long)looked_at,
+            100 * (double)bad / (double)looked_at, 100 * log->most_dropped);
+    hint_drops(log, diags);
+    return true;
+}
+
+static bool too_many_twins(const oh_log *log, oh_diags *diags)
+{
+    if ((double)log->twins <= log->most_dropped * (double)log->used || log->twins < 20)
+        return false;
+    finding(
+        diags, CODE_E210, (struct span){0},
+        "%llu of %llu rows are exact copies of other rows: the log seems to hold the same calls "
+        "more than once",
+        (unsigned long long)log->twins, (unsigned long long)log->used);
+    finding_hint(diags, "a column that tells calls apart (id, customer or agent) would settle it; "
+                        "--max-dropped allows more");
+    return true;
+}
+
+/* Rows that are hours, counted by half hours, would leave every other interval empty. */
+static bool step_is_wrong(const oh_log *log, oh_diags *diags)
+{
+    size_t filled = 0, odd = 0;
+    if (!log->has_intervals)
+        return false;
+    for (size_t p = 0; p < log->pages; p++) {
+        for (size_t i = 0; i < log->intervals; i++) {
+            bool any = log->page[p].cell[i].arrivals > 0;
+            filled += any;
+            odd += any && i % 2;
+        }
+    }
+    if (odd > 0 || filled < 4)
+        return false;
+    finding(diags, CODE_E219, (struct span){0},
+            "the rows of this log stand for longer intervals than %g min", log->interval / 60);
+    finding_hint(diags, "--interval '%g min' may be right", log->interval / 30);
+    return true;
+}
+
+static void make_notes(oh_log *log)
+{
+    if (log->guessed_arrival > 0)
+        call_log_note(log,
+                      "%llu rows give 0:00:00 as the time of arrival, which says that there is "
+                      "none: another column's time is taken there",
+                      (unsigned long long)log->guessed_arrival);
+    if (log->calls_left_out > 0)
+        call_log_note(log,
+                      "agents and redials are judged from the first %d calls; everything else from "
+                      "all of them",
+                      OH_LOG_KEPT);
+    if (log->twins > 0)
+        call_log_note(log, "%llu rows look exactly like another one; they are taken for calls",
+                      (unsigned long long)log->twins);
+}
+
+oh_status oh_log_judge(oh_log *log, oh_diags *diags)
+{
+    row_set_free(&log->seen);
+    row_set_free(&log->seen_id);
+    if (too_many_dropped(log, diags) || too_many_twins(log, diags) || step_is_wrong(log, diags))
+        return OH_INVALID;
+    if (log->any && log->limits_dated && !log->dated) {
+        finding(diags, CODE_E219, (struct span){0},
+                "--from and --until are dates, but the log has none");
+        finding_hint(diags, "give the numbers of days instead");
+        return OH_INVALID;
+    }
+    if (!log->any) {
+        finding(diags, CODE_E210, (struct span){0}, "no row of the log is left to use");
+        for (size_t i = 0; i < oh_log_drops(log); i++) {
+            oh_log_drop d = oh_log_drop_at(log, i);
+            finding_hint(diags, "%llu: %s", (unsigned long long)d.rows, d.words);
+        }
+        return OH_INVALID;
+    }
+    make_notes(log);
+    return log->arena.failed ? OH_NO_MEMORY : OH_OK;
+}
+
+/* ---- looking ---- */
+
+uint64_t oh_log_rows(const oh_log *log)
+{
+    return log->rows;
+}
+
+uint64_t oh_log_used(const oh_log *log)
+{
+    return log->used;
+}
+
+size_t oh_log_drops(const oh_log *log)
+{
+    size_t n = 0;
+    for (int r = 0; r < DROP_REASONS; r++)
+        n += log->dropped[r] > 0;
+    return n;
+}
+
+oh_log_drop oh_log_drop_at(const oh_log *log, size_t i)
+{
+    for (int r = 0; r < DROP_REASONS; r++) {
+        if (log->dropped[r] == 0 || i-- > 0)
+            continue;
+        oh_log_drop drop = {
+            reasons[r].id, reasons[r].words, reasons[r].wanted, log->dropped[r], {0}};
+        memcpy(drop.line, log->drop_line[r], sizeof drop.line);
+        return drop;
+    }
+    return (oh_log_drop){"", "", false, 0, {0}};
+}
+
+size_t oh_log_notes(const oh_log *log)
+{
+    return log->notes;
+}
+
+const char *oh_log_note(const oh_log *log, size_t i)
+{
+    return i < log->notes ? log->note[i] : "";
+}

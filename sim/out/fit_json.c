@@ -1,0 +1,353 @@
+/* fit_json.c - what a fit found, for programs. Keys in a fixed order; unknown figures are null. */
+#include <math.h>
+#include <string.h>
+
+#include "fit_json.h"
+#include "fit_words.h"
+#include "json_text.h"
+
+static void put_measured(struct json *j, const char *key, const struct measured *m)
+{
+    js_open_map(j, key, JSON_FLAT);
+    js_real(j, "value", m->value);
+    js_real(j, "low", m->low);
+    js_real(j, "high", m->high);
+    js_close(j);
+}
+
+static void put_rows(struct json *j, const oh_log *log)
+{
+    js_open_map(j, "rows", JSON_LINES);
+    js_whole(j, "read", oh_log_rows(log));
+    js_whole(j, "used", oh_log_used(log));
+    js_open_map(j, "dropped", JSON_FLAT);
+    for (size_t i = 0; i < oh_log_drops(log); i++) {
+        oh_log_drop d = oh_log_drop_at(log, i);
+        js_whole(j, d.id, d.rows);
+    }
+    js_close(j);
+    js_open_map(j, "first_lines", JSON_FLAT);
+    for (size_t i = 0; i < oh_log_drops(log); i++) {
+        oh_log_drop d = oh_log_drop_at(log, i);
+        js_open_list(j, d.id, JSON_FLAT);
+        for (size_t k = 0; k < 3 && d.line[k] > 0; k++)
+            js_whole(j, NULL, d.line[k]);
+        js_close(j);
+    }
+    js_close(j);
+    js_close(j);
+}
+
+static void put_days(struct json *j, const struct fit_calendar *c, const char *key,
+                     enum fit_day_kind kind)
+{
+    char date[FIT_WORDS];
+    js_open_list(j, key, JSON_FLAT);
+    for (size_t d = 0; d < c->days; d++)
+        if (c->day[d].kind == kind)
+            js_string(j, NULL, fit_date(date, c, c->day[d].day));
+    js_close(j);
+}
+
+static void put_calendar(struct json *j, const oh_fit *fit)
+{
+    const struct fit_calendar *c = &fit->calendar;
+    char text[FIT_WORDS];
+    js_open_map(j, "calendar", JSON_LINES);
+    js_string(j, "first", fit_date(text, c, c->day[0].day));
+    js_string(j, "last", fit_date(text, c, c->day[c->days - 1].day));
+    js_whole(j, "days", c->normal);
+    put_days(j, c, "special", DAY_SPECIAL);
+    put_days(j, c, "without_calls", DAY_EMPTY);
+    put_days(j, c, "closed", DAY_CLOSED);
+    js_real(j, "outside_opening", c->outside);
+    js_open_map(j, "opening", JSON_LINES);
+    for (unsigned w = 0; w < WEEKDAYS; w++) {
+        const struct fit_opening *o = &c->opening[w];
+        if (!o->open)
+            continue;
+        js_open_map(j, c->week ? fit_weekday(w) : "day", JSON_FLAT);
+        js_string(j, "from", fit_clock(text, calendar_clock(c, o->first), false));
+        js_string(j, "to", fit_clock(text, calendar_clock(c, o->end), true));
+        js_whole(j, "days", o->days);
+        js_real(j, "calls", o->calls);
+        js_real(j, "sd", o->sd);
+        js_close(j);
+    }
+    js_close(j);
+    js_close(j);
+}
+
+static void put_volume(struct json *j, const char *key, const struct fit_queue *q)
+{
+    const struct fit_arrivals *a = &q->arrivals;
+    js_open_map(j, key, JSON_LINES);
+    js_whole(j, "offered", q->offered);
+    js_whole(j, "answered", q->answered);
+    js_whole(j, "abandoned", q->abandoned);
+    js_whole(j, "blocked", q->blocked);
+    js_real(j, "abandon_rate", (double)q->abandoned / (double)q->offered);
+    js_real(j, "service_level", (double)q->within / (double)q->offered);
+    js_real(j, "delayed", q->delayed);
+    js_real(j, "wait", q->wait);
+    js_real(j, "asa", q->asa);
+    js_real(j, "wait_abandoned", q->wait_abandoned);
+    js_real(j, "wait_delayed", q->delayed > 0 ? q->wait / q->delayed : NAN);
+    js_real(j, "per_day", a->per_day);
+    js_real(j, "fresh", a->fresh);
+    put_measured(j, "busyness", &a->busyness);
+    put_measured(j, "noise", &a->noise);
+    js_real(j, "variance_over_mean", a->dispersion);
+    js_close(j);
+}
+
+/* One line for each slot: what is expected of each queue, and the agents of each group. */
+static void put_intervals(struct json *j, const oh_fit *fit)
+{
+    const struct fit_calendar *c = &fit->calendar;
+    char text[FIT_WORDS];
+    js_open_list(j, "intervals", JSON_LINES);
+    for (unsigned w = 0; w < WEEKDAYS; w++) {
+        const struct fit_opening *o = &c->opening[w];
+        for (size_t s = o->first; o->open && s < o->end; s++) {
+            js_open_map(j, NULL, JSON_FLAT);
+            js_string(j, "day", c->week ? fit_weekday(w) : NULL);
+            js_string(j, "start", fit_clock(text, calendar_clock(c, s), false));
+            js_open_map(j, "expected", JSON_FLAT);
+            for (size_t q = 0; q < fit->queues; q++)
+                js_real(j, fit->queue[q].name, fit->queue[q].arrivals.expected[w][s]);
+            js_close(j);
+            js_close(j);
+        }
+    }
+    js_close(j);
+}
+
+static void put_arrivals(struct json *j, const oh_fit *fit)
+{
+    js_open_map(j, "arrivals", JSON_LINES);
+    put_measured(j, "busyness", &fit->busyness);
+    js_open_map(j, "queues", JSON_LINES);
+    for (size_t q = 0; q < fit->queues; q++)
+        put_volume(j, fit->queue[q].name, &fit->queue[q]);
+    js_close(j);
+    put_volume(j, "total", &fit->total);
+    put_intervals(j, fit);
+    js_close(j);
+}
+
+static void put_law(struct json *j, const char *key, const struct tried *t)
+{
+    const struct law *law = &t->law;
+    js_open_map(j, key, JSON_FLAT);
+    js_string(j, "kind", law_name(law->kind));
+    js_real(j, "aic", t->aic);
+    js_real(j, "distance", t->distance);
+    js_real(j, "mean", law_mean(law));
+    js_real(j, "cv", law_cv(law));
+    if (law->kind == LAW_WEIBULL || law->kind == LAW_GAMMA) {
+        js_real(j, "shape", law->a);
+        js_real(j, "scale", law->b);
+    } else if (law->kind == LAW_LOGNORMAL || law->kind == LAW_SHORT_CALLS) {
+        js_real(j, "log_mean", law->a);
+        js_real(j, "log_sd", law->b);
+    }
+    if (law->kind == LAW_SHORT_CALLS) {
+        js_real(j, "short_share", law->share);
+        js_real(j, "short_mean", law->short_mean);
+    }
+    js_close(j);
+}
+
+/* The share shorter than ten seconds: calls that were none. */
+static double shorter_than(const struct fit_time *f, double limit)
+{
+    double n = 0, below = 0;
+    for (size_t i = 0; i < f->points; i++) {
+        n += f->point[i].ended;
+        below += f->point[i].t < limit ? f->point[i].ended : 0;
+    }
+    return n > 0 ? below / n : NAN;
+}
+
+static void put_time(struct json *j, const char *key, const struct fit_time *f)
+{
+    js_open_map(j, key, JSON_LINES);
+    js_whole(j, "n", f->n);
+    js_real(j, "mean", f->n > 0 ? f->mean : NAN);
+    js_real(j, "half_width", f->half_width);
+    js_real(j, "sd", f->sd);
+    js_real(j, "cv", f->sd / f->mean);
+    js_string(j, "kind", f->n > 0 ? law_name(f->chosen.law.kind) : NULL);
+    js_real(j, "distance", f->chosen.distance);
+    js_real(j, "p10", f->p10);
+    js_real(j, "median", f->median);
+    js_real(j, "p90", f->p90);
+    js_real(j, "below_10s", shorter_than(f, 10));
+    js_open_list(j, "tried", JSON_LINES);
+    for (size_t i = 0; i < f->tried; i++)
+        put_law(j, NULL, &f->try[i]);
+    js_close(j);
+    js_close(j);
+}
+
+static void put_handling(struct json *j, const char *key, const struct fit_handling *h)
+{
+    static const char *const names[PARTS] = {"handling", "talk", "hold", "wrap_up"};
+    const struct fit_time *f = &h->part[PART_HANDLING];
+    js_open_map(j, key, JSON_LINES);
+    js_whole(j, "n", f->n);
+    js_real(j, "mean", f->n > 0 ? f->mean : NAN);
+    js_real(j, "cv", f->sd / f->mean);
+    js_string(j, "kind", f->n > 0 ? law_name(f->chosen.law.kind) : NULL);
+    js_real(j, "by_interval_cv", h->slot_cv);
+    js_real(j, "by_interval_p", h->p_value);
+    js_bool(j, "by_interval", h->by_slot);
+    for (int p = 0; p < PARTS; p++)
+        if (h->part[p].n > 0 && (p == PART_HANDLING || h->separate))
+            put_time(j, names[p], &h->part[p]);
+    js_close(j);
+}
+
+/* Kaplan-Meier at a round time: the last step up to it. */
+static void put_survival(struct json *j, const struct fit_patience *p, double t)
+{
+    double s = 1, low = 1, high = 1, se = 0;
+    for (size_t k = 0; k < p->points && p->t[k] <= t; k++) {
+        s = p->survival[k];
+        low = p->low[k];
+        high = p->high[k];
+        se = p->se[k];
+    }
+    js_open_map(j, NULL, JSON_FLAT);
+    js_real(j, "t", t);
+    js_real(j, "value", s);
+    js_real(j, "low", low);
+    js_real(j, "high", high);
+    js_real(j, "se", se);
+    js_real(j, "fitted", patience_survival(p, t));
+    js_close(j);
+}
+
+static void put_patience(struct json *j, const char *key, const struct fit_patience *p)
+{
+    static const double times[] = {5,   10,  15,  20,  30,  40,  50,  60,   75,   90,  120,
+                                   150, 180, 240, 300, 420, 600, 900, 1200, 1800, 3600};
+    struct measured mean = {p->mean_exponential, p->mean_low, p->mean_high};
+    struct measured balk = {p->balk, p->balk_low, p->balk_high};
+    js_open_map(j, key, JSON_LINES);
+    js_whole(j, "n", p->n);
+    js_whole(j, "hung_up", p->hung_up);
+    js_real(j, "median", p->never ? NAN : p->median);
+    put_measured(j, "exponential_mean", &mean);
+    js_real(j, "naive_mean", p->naive_mean);
+    js_real(j, "naive_is_too_short_by", p->mean_exponential / p->naive_mean);
+    put_measured(j, "balk", &balk);
+    js_string(j, "kind",
+              p->never      ? "never"
+              : p->by_steps ? "hung_up_by"
+                            : law_name(p->chosen.law.kind));
+    js_open_list(j, "survival", JSON_LINES);
+    for (size_t i = 0; i < sizeof times / sizeof *times && times[i] <= p->longest; i++)
+        put_survival(j, p, times[i]);
+    js_close(j);
+    js_open_list(j, "hazard", JSON_LINES);
+    for (size_t k = 0; k < p->steps; k++) {
+        js_open_map(j, NULL, JSON_FLAT);
+        js_real(j, "from", p->step[k].from);
+        js_real(j, "to", p->step[k].to);
+        js_real(j, "per_s", p->step[k].rate);
+        js_real(j, "hung_up", p->step[k].events);
+        js_close(j);
+    }
+    js_close(j);
+    js_open_list(j, "tried", JSON_LINES);
+    for (size_t i = 0; i < p->tried; i++)
+        put_law(j, NULL, &p->try[i]);
+    js_close(j);
+    js_close(j);
+}
+
+static void put_group(struct json *j, const oh_fit *fit, const struct fit_group *g)
+{
+    const struct fit_calendar *c = &fit->calendar;
+    char text[FIT_WORDS];
+    js_open_map(j, g->name, JSON_LINES);
+    js_real(j, "speed", g->speed);
+    js_real(j, "effective_over_seen", g->ratio);
+    js_open_list(j, "intervals", JSON_LINES);
+    for (unsigned w = 0; w < WEEKDAYS; w++) {
+        const struct fit_opening *o = &c->opening[w];
+        for (size_t s = o->first; o->open && s < o->end; s++) {
+            js_open_map(j, NULL, JSON_FLAT);
+            js_string(j, "day", c->week ? fit_weekday(w) : NULL);
+            js_string(j, "start", fit_clock(text, calendar_clock(c, s), false));
+            js_real(j, "count", g->count[w][s]);
+            js_real(j, "seen", g->seen[w][s]);
+            js_real(j, "names", g->distinct[w][s]);
+            js_real(j, "effective", g->effective[w][s]);
+            js_real(j, "half_width", 1.96 * g->error[w][s]);
+            js_close(j);
+        }
+    }
+    js_close(j);
+    js_close(j);
+}
+
+static void put_redials(struct json *j, const struct fit_redials *r)
+{
+    js_open_map(j, "redials", JSON_LINES);
+    js_bool(j, "known", r->known);
+    if (r->known) {
+        js_real(j, "window", r->window);
+        put_measured(j, "after_abandon", &r->redial);
+        put_measured(j, "again", &r->again);
+        put_measured(j, "after_block", &r->blocked);
+        js_real(j, "delay", r->redial_delay);
+        put_measured(j, "unresolved", &r->unresolved);
+        js_real(j, "unresolved_delay", r->unresolved_delay);
+    }
+    js_close(j);
+}
+
+static void put_notes(struct json *j, const oh_fit *fit, const oh_log *log)
+{
+    js_open_list(j, "notes", JSON_LINES);
+    for (size_t i = 0; i < oh_log_notes(log); i++)
+        js_string(j, NULL, oh_log_note(log, i));
+    for (size_t i = 0; i < fit->notes; i++)
+        js_string(j, NULL, fit->note[i]);
+    js_close(j);
+}
+
+oh_status write_fit_json(const oh_fit *fit, const oh_log *log, oh_sink sink)
+{
+    struct json j = js_to(sink);
+    js_open_map(&j, NULL, JSON_LINES);
+    js_string(&j, "onhold", OH_VERSION);
+    js_whole(&j, "format", 1);
+    js_string(&j, "log", fit->source);
+    put_rows(&j, log);
+    put_calendar(&j, fit);
+    put_arrivals(&j, fit);
+    js_open_map(&j, "handling", JSON_LINES);
+    for (size_t q = 0; q < fit->queues; q++)
+        put_handling(&j, fit->queue[q].name, &fit->queue[q].handling);
+    js_close(&j);
+    js_open_map(&j, "patience", JSON_LINES);
+    for (size_t q = 0; q < fit->queues; q++)
+        put_patience(&j, fit->queue[q].name, &fit->queue[q].patience);
+    js_close(&j);
+    js_open_map(&j, "total", JSON_LINES);
+    put_handling(&j, "handling", &fit->total.handling);
+    put_patience(&j, "patience", &fit->total.patience);
+    js_close(&j);
+    js_open_map(&j, "agents", JSON_LINES);
+    for (size_t g = 0; g < fit->agents.groups; g++)
+        put_group(&j, fit, &fit->agents.group[g]);
+    js_close(&j);
+    put_redials(&j, &fit->redials);
+    put_notes(&j, fit, log);
+    js_close(&j);
+    return js_end(&j);
+}

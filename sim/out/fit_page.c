@@ -1,0 +1,408 @@
+/* fit_page.c - what a fit found, for people: what was read, when it is busy, how long calls take,
+ * how patient callers are, who was there to answer.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "fit_json.h"
+#include "fit_words.h"
+#include "sheet.h"
+#include "wording.h"
+
+struct page_maker {
+    struct arena arena;
+    const oh_fit *fit;
+    const oh_log *log;
+    struct sheet sheet;
+};
+
+static void cell(struct page_maker *m, struct grid_row *row, size_t column, const char *text)
+{
+    if (row && text)
+        row->cell[column].text = arena_strdup(&m->arena, text);
+}
+
+static void whole(struct page_maker *m, struct grid_row *row, size_t column, double x)
+{
+    char words[WORDS];
+    cell(m, row, column, word_count(words, x));
+}
+
+static void seconds(struct page_maker *m, struct grid_row *row, size_t column, double x)
+{
+    char words[WORDS];
+    cell(m, row, column, word_duration(words, x));
+}
+
+static void share(struct page_maker *m, struct grid_row *row, size_t column, double x)
+{
+    char words[WORDS];
+    cell(m, row, column, word_share(words, x, NAN));
+}
+
+static void heads(struct page_section *s, const char *const *head, size_t n, size_t left)
+{
+    for (size_t i = 0; s && i < n; i++)
+        grid_column(&s->grid, head[i], i >= left);
+}
+
+static struct grid_row *row_of(struct page_section *s)
+{
+    return s ? grid_row(&s->grid) : NULL;
+}
+
+static void note(struct page_maker *m, struct page_section *s, const char *text)
+{
+    if (s && text)
+        sheet_note(&m->arena, &s->notes, text);
+}
+
+/* ---- rows ---- */
+
+static void add_rows(struct page_maker *m)
+{
+    static const char *const head[] = {"rows not used", "why", "first in lines"};
+    if (oh_log_drops(m->log) == 0)
+        return;
+    struct page_section *s = sheet_section(&m->sheet, &m->arena, "Rows that were not used");
+    if (!s)
+        return;
+    grid_column(&s->grid, head[0], true);
+    grid_column(&s->grid, head[1], false);
+    grid_column(&s->grid, head[2], false);
+    for (size_t i = 0; i < oh_log_drops(m->log); i++) {
+        oh_log_drop d = oh_log_drop_at(m->log, i);
+        struct grid_row *row = row_of(s);
+        char lines[80] = "";
+        size_t used = 0;
+        for (size_t k = 0; k < 3 && d.line[k] > 0; k++)
+            used += (size_t)snprintf(lines + used, sizeof lines - used, "%s%llu", k ? ", " : "",
+                                     (unsigned long long)d.line[k]);
+        whole(m, row, 0, (double)d.rows);
+        cell(m, row, 1, d.words);
+        cell(m, row, 2, lines);
+    }
+}
+
+/* ---- days ---- */
+
+static void list_days(struct page_maker *m, struct page_section *s, enum fit_day_kind kind,
+                      const char *what)
+{
+    const struct fit_calendar *c = &m->fit->calendar;
+    char date[FIT_WORDS];
+    const char *text = NULL;
+    size_t n = 0;
+    for (size_t d = 0; d < c->days; d++) {
+        if (c->day[d].kind != kind)
+            continue;
+        fit_date(date, c, c->day[d].day);
+        if (n < 8)
+            text = arena_printf(&m->arena, "%s%s%s", text ? text : what, n ? ", " : ": ", date);
+        n++;
+    }
+    if (n > 8)
+        text = arena_printf(&m->arena, "%s and %zu more", text, n - 8);
+    note(m, s, text);
+}
+
+static void add_days(struct page_maker *m)
+{
+    static const char *const head[] = {"day", "days", "open", "calls a day", "varies by"};
+    const struct fit_calendar *c = &m->fit->calendar;
+    struct page_section *s = sheet_section(&m->sheet, &m->arena, "Days and hours");
+    char words[WORDS], a[FIT_WORDS], b[FIT_WORDS];
+    heads(s, head, 5, 1);
+    for (unsigned w = 0; w < WEEKDAYS; w++) {
+        const struct fit_opening *o = &c->opening[w];
+        if (!o->open)
+            continue;
+        struct grid_row *row = row_of(s);
+        cell(m, row, 0, c->week ? word_day(words, fit_weekday(w)) : "every day");
+        whole(m, row, 1, (double)o->days);
+        cell(m, row, 2,
+             arena_printf(&m->arena, "%s\xE2\x80\x93%s",
+                          fit_clock(a, calendar_clock(c, o->first), false),
+                          fit_clock(b, calendar_clock(c, o->end), true)));
+        whole(m, row, 3, o->calls);
+        share(m, row, 4, o->sd / o->calls);
+    }
+    list_days(m, s, DAY_SPECIAL, "set aside as special");
+    list_days(m, s, DAY_EMPTY, "without a call");
+    list_days(m, s, DAY_CLOSED, "closed, with a few calls");
+    if (c->outside > 0.0005)
+        note(m, s,
+             arena_printf(&m->arena,
+                          "%s of the calls came outside these hours; they are not in the "
+                          "scenario",
+                          word_share(words, c->outside, NAN)));
+}
+
+/* ---- calls ---- */
+
+static void swing(struct page_maker *m, struct grid_row *row, size_t column,
+                  const struct measured *x)
+{
+    char range[FIT_WORDS], words[WORDS];
+    if (!isfinite(x->low))
+        return;
+    cell(m, row, column,
+         arena_printf(&m->arena, "%s (%s)", word_share(words, x->value, NAN), fit_range(range, x)));
+}
+
+static void put_calls(struct page_maker *m, struct page_section *s, const struct fit_queue *q,
+                      const char *name)
+{
+    struct grid_row *row = row_of(s);
+    cell(m, row, 0, name);
+    whole(m, row, 1, q->arrivals.per_day);
+    share(m, row, 2, (double)q->abandoned / (double)q->offered);
+    share(m, row, 3, (double)q->within / (double)q->offered);
+    seconds(m, row, 4, q->asa);
+    seconds(m, row, 5, q->wait);
+    swing(m, row, 6, &q->arrivals.busyness);
+    swing(m, row, 7, &q->arrivals.noise);
+}
+
+static void add_calls(struct page_maker *m)
+{
+    char within[WORDS];
+    word_duration(within, m->fit->within);
+    const char *const head[] = {
+        "queue", "calls a day", "hung up",    arena_printf(&m->arena, "answered in %s", within),
+        "ASA",   "wait of all", "days swing", "intervals swing"};
+    struct page_section *s = sheet_section(&m->sheet, &m->arena, "Calls");
+    heads(s, head, 8, 1);
+    for (size_t q = 0; q < m->fit->queues; q++)
+        put_calls(m, s, &m->fit->queue[q], m->fit->queue[q].name);
+    if (m->fit->queues > 1)
+        put_calls(m, s, &m->fit->total, "total");
+    note(m, s,
+         "days swing: how much whole days differ from their weekday's mean beyond chance; "
+         "intervals swing: the same of intervals, within the day; with 95 % intervals");
+}
+
+/* ---- handling ---- */
+
+static void put_handling(struct page_maker *m, struct page_section *s, const struct fit_handling *h,
+                         const char *name)
+{
+    static const char *const parts[PARTS] = {"", " talk", " hold", " wrap-up"};
+    for (int p = 0; p < PARTS; p++) {
+        const struct fit_time *f = &h->part[p];
+        if (f->n == 0 || (p != PART_HANDLING && !h->separate))
+            continue;
+        struct grid_row *row = row_of(s);
+        char mean[WORDS], half[WORDS];
+        cell(m, row, 0, arena_printf(&m->arena, "%s%s", name, parts[p]));
+        whole(m, row, 1, (double)f->n);
+        word_duration(mean, f->mean);
+        cell(m, row, 2,
+             isfinite(f->half_width) ? arena_printf(&m->arena, "%s \xC2\xB1 %s", mean,
+                                                    word_duration(half, f->half_width))
+                                     : mean);
+        seconds(m, row, 3, f->median);
+        seconds(m, row, 4, f->p90);
+        cell(m, row, 5, fit_law_words(f->chosen.law.kind));
+        share(m, row, 6, f->chosen.distance);
+    }
+}
+
+static void add_handling(struct page_maker *m)
+{
+    static const char *const head[] = {"queue",         "calls", "mean",       "median",
+                                       "9 of 10 below", "shape", "at most off"};
+    struct page_section *s = sheet_section(&m->sheet, &m->arena, "Handling");
+    char words[WORDS];
+    heads(s, head, 7, 1);
+    for (size_t q = 0; q < m->fit->queues; q++)
+        put_handling(m, s, &m->fit->queue[q].handling, m->fit->queue[q].name);
+    if (m->fit->queues > 1)
+        put_handling(m, s, &m->fit->total.handling, "total");
+    for (size_t q = 0; q < m->fit->queues; q++)
+        if (m->fit->queue[q].handling.by_slot)
+            note(m, s,
+                 arena_printf(&m->arena, "%s: the mean changes over the day by %s",
+                              m->fit->queue[q].name,
+                              word_share(words, m->fit->queue[q].handling.slot_cv, NAN)));
+    note(m, s, "at most off: the largest difference between the shape and the shares seen");
+}
+
+/* ---- patience ---- */
+
+static void put_patience(struct page_maker *m, struct page_section *s, const struct fit_patience *p,
+                         const char *name)
+{
+    static const double times[] = {20, 60, 180};
+    struct grid_row *row = row_of(s);
+    cell(m, row, 0, name);
+    whole(m, row, 1, (double)p->n);
+    whole(m, row, 2, (double)p->hung_up);
+    for (size_t i = 0; i < 3; i++)
+        if (times[i] <= p->longest || m->fit->intervals)
+            share(m, row, 3 + i, m->fit->intervals ? 1 - patience_survival(p, times[i]) : NAN);
+    for (size_t i = 0; i < 3 && p->points > 0; i++) {
+        double surviving = 1;
+        for (size_t k = 0; k < p->points && p->t[k] <= times[i]; k++)
+            surviving = p->survival[k];
+        if (times[i] <= p->longest)
+            share(m, row, 3 + i, 1 - surviving);
+    }
+    if (isfinite(p->median))
+        seconds(m, row, 6, p->median);
+    else
+        cell(m, row, 6, "longer than seen");
+    seconds(m, row, 7, p->mean_exponential);
+    seconds(m, row, 8, p->naive_mean);
+}
+
+static void add_patience(struct page_maker *m)
+{
+    static const char *const head[] = {"queue",    "had to wait", "hung up", "by 20 s",   "by 60 s",
+                                       "by 3 min", "median",      "mean",    "naive mean"};
+    struct page_section *s =
+        sheet_section(&m->sheet, &m->arena, "Patience of those who had to wait");
+    const struct fit_patience *p = &m->fit->total.patience;
+    char words[FIT_WORDS];
+    heads(s, head, 9, 1);
+    for (size_t q = 0; q < m->fit->queues; q++)
+        put_patience(m, s, &m->fit->queue[q].patience, m->fit->queue[q].name);
+    if (m->fit->queues > 1)
+        put_patience(m, s, p, "total");
+    note(m, s,
+         "shares by Kaplan-Meier; mean: of an exponential, total waiting / number who hung up");
+    if (isfinite(p->naive_mean))
+        note(m, s,
+             arena_printf(&m->arena,
+                          "the naive mean counts only those who hung up; it is %s times too short, "
+                          "since the patient ones were answered",
+                          fit_number(words, p->mean_exponential / p->naive_mean, 2)));
+}
+
+/* ---- agents and redials ---- */
+
+static void add_agents(struct page_maker *m)
+{
+    static const char *const head[] = {"hour",      "group",    "seen at work",
+                                       "effective", "\xC2\xB1", "written"};
+    const struct fit_calendar *c = &m->fit->calendar;
+    struct page_section *s = sheet_section(&m->sheet, &m->arena, "Agents on duty");
+    size_t hour = (size_t)fmax(3600 / c->step, 1);
+    heads(s, head, 6, 2);
+    for (size_t from = 0; from < c->slots; from += hour) {
+        for (size_t g = 0; g < m->fit->agents.groups; g++) {
+            const struct fit_group *group = &m->fit->agents.group[g];
+            double seen = 0, effective = 0, weight = 0, error = 0, known = 0, count = 0;
+            char clock[FIT_WORDS], words[WORDS];
+            for (unsigned w = 0; w < WEEKDAYS; w++) {
+                const struct fit_opening *o = &c->opening[w];
+                for (size_t i = from; i < from + hour && i < c->slots; i++) {
+                    if (!o->open || i < o->first || i >= o->end)
+                        continue;
+                    double n = (double)o->days;
+                    weight += n;
+                    seen += n * group->seen[w][i];
+                    count += n * group->count[w][i];
+                    if (isnan(group->effective[w][i]))
+                        continue;
+                    known += n;
+                    effective += n * group->effective[w][i];
+                    error += n * n * group->error[w][i] * group->error[w][i];
+                }
+            }
+            if (!(weight > 0))
+                continue;
+            struct grid_row *row = row_of(s);
+            cell(m, row, 0, fit_clock(clock, calendar_clock(c, from), false));
+            cell(m, row, 1, m->fit->agents.groups > 1 ? group->name : NULL);
+            if (m->fit->agents.people > 0)
+                cell(m, row, 2, word_fixed(words, seen / weight, 1));
+            if (known > 0)
+                cell(m, row, 3, word_fixed(words, effective / known, 1));
+            if (known > 0 && error > 0)
+                cell(m, row, 4, word_fixed(words, 1.96 * sqrt(error) / known, 1));
+            cell(m, row, 5, word_fixed(words, count / weight, 1));
+        }
+    }
+    if (!m->fit->intervals)
+        note(m, s, "effective: busy agents while somebody waits, the number that waits depend on");
+    if (m->fit->agents.overlaps > 0)
+        note(m, s,
+             arena_printf(&m->arena, "%llu calls began before the same agent's last one had ended",
+                          (unsigned long long)m->fit->agents.overlaps));
+}
+
+static void add_redials(struct page_maker *m)
+{
+    static const char *const head[] = {"after", "calls", "called again", "95 % interval",
+                                       "mean delay"};
+    const struct fit_redials *r = &m->fit->redials;
+    const struct {
+        const char *after;
+        uint64_t n;
+        const struct measured *share;
+        double delay;
+    } rows[] = {{"hanging up", r->after_abandon_n + r->again_n, &r->redial, r->redial_delay},
+                {"a busy tone", r->after_block_n, &r->blocked, NAN},
+                {"an answer", r->after_answer_n, &r->unresolved, r->unresolved_delay}};
+    if (!r->known)
+        return;
+    struct page_section *s = sheet_section(&m->sheet, &m->arena, "Customers who call again");
+    char range[FIT_WORDS];
+    heads(s, head, 5, 1);
+    for (size_t i = 0; i < 3; i++) {
+        if (rows[i].n == 0)
+            continue;
+        struct grid_row *row = row_of(s);
+        cell(m, row, 0, rows[i].after);
+        whole(m, row, 1, (double)rows[i].n);
+        share(m, row, 2, rows[i].share->value);
+        cell(m, row, 3, fit_range(range, rows[i].share));
+        if (isfinite(rows[i].delay))
+            seconds(m, row, 4, rows[i].delay);
+    }
+    if (!r->write_redial && !r->write_unresolved)
+        note(m, s, "too little to be more than chance meetings: not in the scenario");
+}
+
+oh_status write_fit_page(const oh_fit *fit, const oh_log *log, bool markdown, bool colour,
+                         oh_sink sink)
+{
+    struct page_maker m = {.fit = fit, .log = log};
+    struct emit e = emit_to(sink);
+    char read[WORDS], used[WORDS];
+    const char *warnings[LOG_NOTES + FIT_NOTES];
+    arena_init(&m.arena);
+    m.sheet = (struct sheet){.title = fit->source, .about = "", .question = ""};
+    m.sheet.basis = arena_printf(&m.arena, "%s rows read, %s used, %zu days",
+                                 word_fixed(read, (double)oh_log_rows(log), 0),
+                                 word_fixed(used, (double)oh_log_used(log), 0), fit->calendar.days);
+    add_rows(&m);
+    add_days(&m);
+    add_calls(&m);
+    add_handling(&m);
+    add_patience(&m);
+    add_agents(&m);
+    add_redials(&m);
+    for (size_t i = 0; i < oh_log_notes(log); i++)
+        warnings[m.sheet.warnings_count++] = oh_log_note(log, i);
+    for (size_t i = 0; i < fit->notes; i++)
+        warnings[m.sheet.warnings_count++] = fit->note[i];
+    m.sheet.warnings = warnings;
+    bool good = !m.arena.failed && m.sheet.basis;
+    if (good && markdown)
+        sheet_markdown(&m.sheet, &e);
+    else if (good)
+        sheet_table(&m.sheet, &e, colour);
+    arena_free(&m.arena);
+    return good ? emit_status(&e) : OH_NO_MEMORY;
+}
+
+oh_status oh_fit_write(const oh_fit *fit, const oh_log *log, const char *format, bool colour,
+                       oh_sink sink)
+{
+    if (strcmp(format, "json") == 0)
+        return write_fit_json(fit, log, sink);
+    return write_fit_page(fit, log, strcmp(format, "md") == 0, colour, sink);
+}

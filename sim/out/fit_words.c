@@ -1,0 +1,129 @@
+/* fit_words.c - rounding for readers: three digits tell what an estimate knows. */
+#include "fit_words.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/units.h"
+
+void emit_words(struct emit *e, const char *format, ...)
+{
+    char text[1024];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(text, sizeof text, format, list);
+    va_end(list);
+    emit_text(e, text);
+}
+
+char *fit_number(char buffer[FIT_WORDS], double value, int digits)
+{
+    if (!isfinite(value))
+        return strcpy(buffer, "?");
+    if (value != 0) {
+        /* rounded to so many digits: a power of ten in one direction only, so 0.15 stays 0.15 */
+        int power = digits - 1 - (int)floor(log10(fabs(value)));
+        double scale = pow(10, abs(power));
+        value = power >= 0 ? round(value * scale) / scale : round(value / scale) * scale;
+    }
+    return format_real(buffer, value);
+}
+
+char *fit_seconds(char buffer[FIT_WORDS], double seconds)
+{
+    fit_number(buffer, seconds, seconds >= 1000 ? 4 : 3);
+    return strcat(buffer, " s");
+}
+
+char *fit_share(char buffer[FIT_WORDS], double share)
+{
+    fit_number(buffer, 100 * share, 3);
+    return strcat(buffer, "%");
+}
+
+char *fit_range(char buffer[FIT_WORDS], const struct measured *m)
+{
+    char low[FIT_WORDS], high[FIT_WORDS];
+    fit_number(low, 100 * m->low, 2);
+    fit_number(high, 100 * m->high, 2);
+    snprintf(buffer, FIT_WORDS, "%.20s %% to %.20s %%", low, high);
+    return buffer;
+}
+
+char *fit_clock(char buffer[FIT_WORDS], double second, bool end)
+{
+    long minutes = (long)(second / 60 + 0.5) % 1440;
+    if (end && minutes == 0)
+        minutes = 1440;
+    snprintf(buffer, FIT_WORDS, "%02ld:%02ld", minutes / 60, minutes % 60);
+    return buffer;
+}
+
+char *fit_date(char buffer[FIT_WORDS], const struct fit_calendar *c, long day)
+{
+    struct date d = date_of_day(day);
+    if (c->dated)
+        snprintf(buffer, FIT_WORDS, "%04d-%02d-%02d", d.year, d.month, d.day);
+    else
+        snprintf(buffer, FIT_WORDS, "day %ld", day >= DAYS_OF_A_RUN ? day / DAYS_OF_A_RUN : day);
+    return buffer;
+}
+
+const char *fit_weekday(unsigned weekday)
+{
+    static const char *const names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    return names[weekday % WEEKDAYS];
+}
+
+const char *fit_law_words(enum law_kind kind)
+{
+    static const char *const words[LAW_KINDS] = {"exponential",
+                                                 "Weibull",
+                                                 "gamma",
+                                                 "lognormal",
+                                                 "short calls and lognormal",
+                                                 "as seen (no law is near enough)"};
+    return words[kind];
+}
+
+bool fit_mean_by_slot(const struct fit_handling *h)
+{
+    enum law_kind kind = h->part[PART_HANDLING].chosen.law.kind;
+    return h->by_slot && !h->separate && kind != LAW_EMPIRICAL;
+}
+
+static bool needs(const oh_fit *fit, enum fit_table_kind kind)
+{
+    if (kind == TABLE_ARRIVALS)
+        return true;
+    if (kind == TABLE_STAFF)
+        return fit->agents.known && !fit->staff;
+    for (size_t q = 0; q < fit->queues; q++) {
+        const struct fit_handling *h = &fit->queue[q].handling;
+        if (kind == TABLE_HANDLING && fit_mean_by_slot(h))
+            return true;
+        for (int p = 0; p < PARTS && kind == TABLE_TIMES; p++)
+            if (h->part[p].chosen.law.kind == LAW_EMPIRICAL && h->part[p].points > 0 &&
+                (p == PART_HANDLING) != h->separate)
+                return true;
+    }
+    return false;
+}
+
+size_t fit_tables_needed(const oh_fit *fit, enum fit_table_kind kind[TABLE_KINDS])
+{
+    size_t n = 0;
+    for (int k = 0; k < TABLE_KINDS; k++)
+        if (needs(fit, (enum fit_table_kind)k))
+            kind[n++] = (enum fit_table_kind)k;
+    return n;
+}
+
+const char *fit_table_word(enum fit_table_kind kind)
+{
+    static const char *const words[TABLE_KINDS] = {"arrivals", "staff", "handling", "times"};
+    return words[kind];
+}

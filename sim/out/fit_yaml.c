@@ -1,0 +1,445 @@
+/* fit_yaml.c - the fitted scenario as a file that a person reads and changes.
+ *
+ * Every value has a comment above it that says from how many calls it comes and how sure it is.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "fit_words.h"
+#include "wording.h"
+
+struct writing {
+    struct emit e;
+    const oh_fit *fit;
+    const char *stem;
+};
+
+static const char *count_words(char buffer[WORDS], double n)
+{
+    return word_fixed(buffer, n, 0);
+}
+
+/* ---- the head ---- */
+
+static void put_days(struct writing *w, enum fit_day_kind kind, const char *words)
+{
+    const struct fit_calendar *c = &w->fit->calendar;
+    char date[FIT_WORDS];
+    size_t n = 0;
+    for (size_t d = 0; d < c->days; d++) {
+        if (c->day[d].kind != kind)
+            continue;
+        if (n == 0)
+            emit_words(&w->e, "# %s:", words);
+        if (n++ < 12)
+            emit_words(&w->e, "%s %s", n > 1 ? "," : "", fit_date(date, c, c->day[d].day));
+    }
+    if (n > 12)
+        emit_words(&w->e, " and %zu more", n - 12);
+    if (n > 0)
+        emit_char(&w->e, '\n');
+}
+
+static void put_head(struct writing *w)
+{
+    const oh_fit *fit = w->fit;
+    const struct fit_calendar *c = &fit->calendar;
+    char number[WORDS], from[FIT_WORDS], to[FIT_WORDS];
+    emit_words(&w->e, "# Made by onhold fit from %s: %s calls, %s to %s.\n", fit->source,
+               count_words(number, (double)fit->total.offered), fit_date(from, c, c->day[0].day),
+               fit_date(to, c, c->day[c->days - 1].day));
+    emit_text(&w->e,
+              "# Every number is an estimate; comments say from how much, and how sure (95 % "
+              "intervals).\n");
+    put_days(w, DAY_SPECIAL, "Set aside, since their calls are far from what is usual");
+    put_days(w, DAY_EMPTY, "Without a call (closed, or missing in the log)");
+    for (size_t i = 0; i < fit->notes; i++)
+        emit_words(&w->e, "# %s\n", fit->note[i]);
+    emit_words(&w->e, "onhold: 1\nname: \"");
+    for (const char *p = fit->name; *p; p++)
+        if ((unsigned char)*p >= ' ' && *p != '"' && *p != '\\')
+            emit_char(&w->e, *p);
+    emit_text(&w->e, "\"\n");
+}
+
+/* The name of a table, in quotes where YAML would take it for something else. */
+static const char *table_name(char buffer[240], const struct writing *w, const char *table)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "_-./";
+    bool quoted = w->stem[strspn(w->stem, plain)] != '\0';
+    snprintf(buffer, 240, "%s%.200s_%s.csv%s", quoted ? "\"" : "", w->stem, table,
+             quoted ? "\"" : "");
+    return buffer;
+}
+
+static const char *minutes(char buffer[FIT_WORDS], const struct writing *w)
+{
+    return fit_number(buffer, w->fit->calendar.step / 60, 6);
+}
+
+static void put_window(struct writing *w, const struct fit_opening *o)
+{
+    char from[FIT_WORDS], to[FIT_WORDS];
+    const struct fit_calendar *c = &w->fit->calendar;
+    emit_words(&w->e, "%s-%s", fit_clock(from, calendar_clock(c, o->first), false),
+               fit_clock(to, calendar_clock(c, o->end), true));
+}
+
+static void put_time(struct writing *w)
+{
+    const struct fit_calendar *c = &w->fit->calendar;
+    char outside[FIT_WORDS];
+    bool any = false;
+    emit_words(&w->e, "\ntime:\n  # from %zu days; %s of the calls came outside these hours\n",
+               c->normal, fit_share(outside, c->outside));
+    if (!c->week) {
+        emit_text(&w->e, "  open: ");
+        put_window(w, &c->opening[0]);
+    } else {
+        emit_text(&w->e, "  days: {");
+        for (unsigned d = 0; d < WEEKDAYS; d++) {
+            if (!c->opening[d].open)
+                continue;
+            emit_words(&w->e, "%s%s: ", any ? ", " : "", fit_weekday(d));
+            put_window(w, &c->opening[d]);
+            any = true;
+        }
+        emit_char(&w->e, '}');
+    }
+    emit_words(&w->e, "\n  interval: %s min\n", minutes(outside, w));
+}
+
+static void put_busyness(struct writing *w)
+{
+    const struct measured *b = &w->fit->busyness, *all = &w->fit->total.arrivals.busyness;
+    char share[FIT_WORDS], range[FIT_WORDS];
+    if (!(b->value > 0.005) || !(all->low > 0))
+        return;
+    emit_words(&w->e,
+               "\n# How much busier or quieter whole days are than their weekday's mean, "
+               "beyond chance (%s)\nbusyness: {cv: %s}\n",
+               fit_range(range, all), fit_share(share, b->value));
+}
+
+/* ---- queues ---- */
+
+static void put_arrivals(struct writing *w, const struct fit_queue *q)
+{
+    const struct fit_arrivals *a = &q->arrivals;
+    char number[WORDS], share[FIT_WORDS], range[FIT_WORDS], table[240];
+    const struct measured *common = &w->fit->busyness;
+    emit_words(&w->e, "    # %s calls a day", word_count(number, a->per_day));
+    if (a->fresh < 1)
+        emit_words(&w->e, ", %s of them no redials or returns: these are in the table",
+                   fit_share(share, a->fresh));
+    emit_words(&w->e, "\n    arrivals: {per: %s min, csv: %s, column: %s", minutes(share, w),
+               table_name(table, w, "arrivals"), q->name);
+    if (a->noise.low > 0)
+        emit_words(&w->e, ", noise: %s}  # the interval's own swing: %s\n",
+                   fit_share(share, a->noise.value), fit_range(range, &a->noise));
+    else
+        emit_text(&w->e, "}\n");
+    if (w->fit->queues < 2 || !(a->busyness.low > fmax(common->value, 0)))
+        return;
+    double own =
+        sqrt((1 + a->busyness.value * a->busyness.value) / (1 + common->value * common->value) - 1);
+    emit_words(&w->e, "    busyness: %s  # this queue's own, beside that of all\n",
+               fit_share(share, own));
+}
+
+/* Shares of a mixture, which must sum to 1: hundredths of a percent. */
+static char *part_share(char buffer[FIT_WORDS], double share)
+{
+    fit_number(buffer, 100 * share, 6);
+    return strcat(buffer, "%");
+}
+
+/* The distribution of one part of handling, without its braces. */
+static void put_law(struct writing *w, const struct fit_time *f, const char *column,
+                    const char *mean)
+{
+    const struct law *law = &f->chosen.law;
+    char a[FIT_WORDS], b[FIT_WORDS], c[FIT_WORDS], d[FIT_WORDS], table[240];
+    double rest;
+    switch (law->kind) {
+    case LAW_EXPONENTIAL:
+        if (strncmp(mean, "{", 1) == 0)
+            emit_words(&w->e, "gamma: {mean: %s, cv: 1}", mean);
+        else
+            emit_words(&w->e, "exponential: %s", mean);
+        break;
+    case LAW_WEIBULL:
+        emit_words(&w->e, "weibull: {shape: %s, mean: %s}", fit_number(a, law->a, 3), mean);
+        break;
+    case LAW_GAMMA:
+    case LAW_LOGNORMAL:
+        emit_words(&w->e, "%s: {mean: %s, cv: %s}", law_name(law->kind), mean,
+                   fit_number(a, law_cv(law), 3));
+        break;
+    case LAW_SHORT_CALLS:
+        rest = 1 - round(law->share * 1e4) / 1e4;
+        emit_words(&w->e, "mixture: [{share: %s, exponential: %s}, {share: %s, lognormal: {mean: ",
+                   part_share(a, 1 - rest), fit_seconds(b, law->short_mean), part_share(c, rest));
+        if (strncmp(mean, "{", 1) == 0)
+            emit_text(&w->e, mean);
+        else
+            emit_text(&w->e, fit_seconds(d, exp(law->a + law->b * law->b / 2)));
+        emit_words(&w->e, ", cv: %s}}]", fit_number(d, sqrt(expm1(law->b * law->b)), 3));
+        break;
+    case LAW_EMPIRICAL:
+        emit_words(&w->e, "empirical: {csv: %s, column: %s}", table_name(table, w, "times"),
+                   column);
+        break;
+    case LAW_KINDS:
+        break;
+    }
+}
+
+static void put_evidence(struct writing *w, const struct fit_time *f, const char *what)
+{
+    char number[WORDS], mean[FIT_WORDS], half[FIT_WORDS], off[FIT_WORDS];
+    emit_words(&w->e, "    # %s of %s calls: mean %s", what, count_words(number, (double)f->n),
+               fit_seconds(mean, f->mean));
+    if (isfinite(f->half_width))
+        emit_words(&w->e, " \xC2\xB1 %s, median %s", fit_seconds(half, f->half_width),
+                   fit_number(off, f->median, 3));
+    emit_words(&w->e, "; %s", fit_law_words(f->chosen.law.kind));
+    if (isfinite(f->chosen.distance) && f->tried > 0)
+        emit_words(&w->e, ", at most %s off at any length", fit_share(off, f->chosen.distance));
+    emit_char(&w->e, '\n');
+}
+
+static void put_handling(struct writing *w, const struct fit_queue *q)
+{
+    static const char *const names[PARTS] = {"handling", "talk", "hold", "wrap_up"};
+    const struct fit_handling *h = &q->handling;
+    char mean[400], share[FIT_WORDS], rest[FIT_WORDS], column[FIT_WORDS], table[240];
+    if (!h->separate) {
+        const struct fit_time *f = &h->part[PART_HANDLING];
+        put_evidence(w, f, "Handling");
+        if (h->by_slot)
+            emit_words(&w->e, "    # its mean changes over the day by %s%s\n",
+                       fit_share(share, h->slot_cv),
+                       fit_mean_by_slot(h) ? "" : ", which this form cannot say");
+        if (fit_mean_by_slot(h))
+            snprintf(mean, sizeof mean, "{per: %s min, csv: %s, column: %.48s, unit: s}",
+                     minutes(rest, w), table_name(table, w, "handling"), q->name);
+        else
+            fit_seconds(mean, f->mean);
+        emit_text(&w->e, "    handling: {");
+        put_law(w, f, q->name, mean);
+        emit_text(&w->e, "}\n");
+        return;
+    }
+    for (int p = PART_TALK; p < PARTS; p++)
+        if (h->part[p].points > 0)
+            put_evidence(w, &h->part[p],
+                         p == PART_TALK   ? "Talk"
+                         : p == PART_HOLD ? "Hold"
+                                          : "Wrap-up");
+    emit_text(&w->e, "    handling:\n");
+    for (int p = PART_TALK; p < PARTS; p++) {
+        const struct fit_time *f = &h->part[p];
+        if (f->points == 0)
+            continue;
+        double zero = round(f->zero * 1e4) / 1e4;
+        fit_seconds(mean, f->mean / (1 - f->zero));
+        snprintf(column, sizeof column, "%.48s_%s", q->name, names[p]);
+        emit_words(&w->e, "      %s: {", names[p]);
+        if (zero > 0)
+            emit_words(&w->e, "mixture: [{share: %s, constant: 0 s}, {share: %s, ",
+                       part_share(share, zero), part_share(rest, 1 - zero));
+        put_law(w, f, column, mean);
+        emit_text(&w->e, zero > 0 ? "}]}\n" : "}\n");
+    }
+}
+
+/* ---- patience ---- */
+
+static void put_steps(struct writing *w, const struct fit_patience *p)
+{
+    char share[FIT_WORDS], to[FIT_WORDS];
+    double h = 0, before = -1;
+    bool any = false;
+    emit_text(&w->e, "    patience:\n      hung_up_by: {");
+    for (size_t k = 0; k < p->steps; k++) {
+        h += p->step[k].rate * (p->step[k].to - p->step[k].from);
+        double hung_up = fmin(-expm1(-h), 0.9999);
+        if (hung_up < before)
+            continue;
+        before = hung_up;
+        emit_words(&w->e, "%s%s: %s", any ? ", " : "", fit_seconds(to, p->step[k].to),
+                   fit_share(share, hung_up));
+        any = true;
+    }
+    emit_text(&w->e, "}\n");
+}
+
+static void put_patience_law(struct writing *w, const struct law *law)
+{
+    char a[FIT_WORDS], b[FIT_WORDS];
+    emit_text(&w->e, "    patience: {");
+    if (law->kind == LAW_EXPONENTIAL)
+        emit_words(&w->e, "exponential: %s", fit_seconds(a, law->a));
+    else if (law->kind == LAW_WEIBULL)
+        emit_words(&w->e, "weibull: {shape: %s, mean: %s}", fit_number(a, law->a, 3),
+                   fit_seconds(b, law_mean(law)));
+    else
+        emit_words(&w->e, "%s: {mean: %s, cv: %s}", law_name(law->kind),
+                   fit_seconds(a, law_mean(law)), fit_number(b, law_cv(law), 3));
+    emit_text(&w->e, "}\n");
+}
+
+static void put_patience(struct writing *w, const struct fit_queue *q)
+{
+    const struct fit_patience *p = &q->patience;
+    char n[WORDS], hung_up[WORDS], a[FIT_WORDS], b[FIT_WORDS], c[FIT_WORDS];
+    if (p->never) {
+        emit_words(&w->e,
+                   "    # %s had to wait and nobody hung up: how patient they are cannot be "
+                   "told\n    patience: never\n",
+                   count_words(n, (double)p->n));
+        return;
+    }
+    if (!w->fit->intervals) {
+        emit_words(&w->e,
+                   "    # %s had to wait, %s of them hung up, the others count as patient up "
+                   "to their answer.\n    # Mean of an exponential: %s (%s to %s);",
+                   count_words(n, (double)p->n), count_words(hung_up, (double)p->hung_up),
+                   fit_seconds(a, p->mean_exponential), fit_number(b, p->mean_low, 3),
+                   fit_seconds(c, p->mean_high));
+        emit_words(&w->e, " the mean wait of those who hung up, %s, would be %s times too short.\n",
+                   fit_seconds(a, p->naive_mean),
+                   fit_number(b, p->mean_exponential / p->naive_mean, 2));
+        emit_words(&w->e, "    # At most %s off what was seen (Kaplan-Meier).\n",
+                   fit_share(a, p->by_steps ? p->steps_distance : p->chosen.distance));
+    } else {
+        emit_words(&w->e,
+                   "    # total waiting / number who hung up (%s); their waits are taken to "
+                   "be those of the answered\n",
+                   count_words(hung_up, (double)p->hung_up));
+    }
+    if (p->by_steps)
+        put_steps(w, p);
+    else
+        put_patience_law(w, &p->chosen.law);
+    if (p->balk_low > 0 && p->balk >= 0.001)
+        emit_words(&w->e, "    balk: %s  # hung up at once when they had to wait (%s to %s)\n",
+                   fit_share(a, p->balk), fit_share(b, p->balk_low), fit_share(c, p->balk_high));
+}
+
+static void put_share(struct writing *w, const char *key, const struct measured *m)
+{
+    char share[FIT_WORDS];
+    emit_words(&w->e, "%s: %s, ", key, fit_share(share, m->value));
+}
+
+static void put_redials(struct writing *w)
+{
+    const struct fit_redials *r = &w->fit->redials;
+    char a[FIT_WORDS], b[FIT_WORDS], n[WORDS];
+    if (r->write_redial || r->write_blocked) {
+        emit_words(&w->e, "    # of %s who hung up, %s called again within %s min\n",
+                   count_words(n, (double)(r->after_abandon_n + r->again_n)),
+                   fit_range(a, &r->redial), fit_number(b, r->window / 60, 3));
+        emit_text(&w->e, "    redial: {");
+        if (r->write_redial)
+            put_share(w, "after_abandon", &r->redial);
+        if (r->write_blocked)
+            put_share(w, "after_block", &r->blocked);
+        if (r->write_again)
+            put_share(w, "again", &r->again);
+        emit_words(&w->e, "delay: {exponential: %s}}\n",
+                   fit_seconds(a, isfinite(r->redial_delay) ? r->redial_delay : r->window / 4));
+    }
+    if (r->write_unresolved) {
+        emit_words(&w->e, "    # of %s answered, %s called again within hours\n",
+                   count_words(n, (double)r->after_answer_n), fit_range(a, &r->unresolved));
+        emit_text(&w->e, "    unresolved: {");
+        put_share(w, "share", &r->unresolved);
+        emit_words(&w->e, "delay: {exponential: %s}}\n", fit_seconds(a, r->unresolved_delay));
+    }
+}
+
+static void put_queue(struct writing *w, const struct fit_queue *q)
+{
+    char level[FIT_WORDS], within[FIT_WORDS];
+    emit_words(&w->e, "  %s:\n", q->name);
+    put_arrivals(w, q);
+    put_handling(w, q);
+    put_patience(w, q);
+    put_redials(w);
+    double reached = q->offered > 0 ? (double)q->within / (double)q->offered : NAN;
+    emit_words(&w->e, "    target: 80%% in %s  # to be set; the log reached %s\n",
+               fit_seconds(within, w->fit->within), fit_share(level, reached));
+}
+
+/* ---- agents ---- */
+
+static void put_serves(struct writing *w, const struct fit_group *g)
+{
+    char speed[FIT_WORDS];
+    bool plain = g->speed == 1, any = false;
+    emit_text(&w->e, plain ? "    serves: [" : "    serves: {");
+    for (size_t q = 0; q < w->fit->queues; q++) {
+        if (!g->serves[w->fit->number[q]])
+            continue;
+        emit_words(&w->e, "%s%s", any ? ", " : "", w->fit->queue[q].name);
+        if (!plain)
+            emit_words(&w->e, ": {speed: %s}", fit_number(speed, g->speed, 3));
+        any = true;
+    }
+    emit_text(&w->e, plain ? "]\n" : "}\n");
+}
+
+static bool serves_any(const oh_fit *fit, const struct fit_group *g)
+{
+    for (size_t q = 0; q < fit->queues; q++)
+        if (g->serves[fit->number[q]])
+            return true;
+    return false;
+}
+
+static void put_agents(struct writing *w)
+{
+    const struct fit_agents *a = &w->fit->agents;
+    char ratio[FIT_WORDS], table[240];
+    emit_text(&w->e, "\nagents:\n");
+    for (size_t g = 0; g < a->groups; g++) {
+        const struct fit_group *group = &a->group[g];
+        if (!serves_any(w->fit, group))
+            continue;
+        emit_words(&w->e, "  %s:\n", group->name);
+        if (w->fit->staff) {
+            emit_words(&w->e, "    count: {csv: %s, column: %s}\n", w->fit->staff,
+                       a->groups == 1 ? w->fit->staff_column : group->name);
+        } else {
+            if (!w->fit->intervals && a->people > 0)
+                emit_words(&w->e,
+                           "    # busy agents while somebody waits: the number really on "
+                           "duty, %s of those seen at work;\n    # where nobody waited, that "
+                           "share of those seen. %zu names in all.\n",
+                           fit_share(ratio, group->ratio), a->people);
+            else if (!w->fit->intervals)
+                emit_text(&w->e, "    # busy agents while somebody waits; the log names nobody\n");
+            emit_words(&w->e, "    count: {per: %s min, csv: %s, column: %s}\n", minutes(ratio, w),
+                       table_name(table, w, "staff"), group->name);
+        }
+        put_serves(w, group);
+    }
+}
+
+oh_status oh_fit_scenario(const oh_fit *fit, const char *stem, oh_sink sink)
+{
+    struct writing w = {.e = emit_to(sink), .fit = fit, .stem = stem};
+    put_head(&w);
+    put_time(&w);
+    put_busyness(&w);
+    emit_text(&w.e, "\nqueues:\n");
+    for (size_t q = 0; q < fit->queues; q++)
+        put_queue(&w, &fit->queue[q]);
+    put_agents(&w);
+    return emit_status(&w.e);
+}

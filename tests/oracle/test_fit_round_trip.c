@@ -1,0 +1,275 @@
+/* test_fit_round_trip.c - logs of known scenarios, fitted: do the intervals that `fit` states hold
+ * the truth as often as they say?
+ *
+ * Each repetition is a log of several simulated days that the trace writer wrote and the reader
+ * read. Counts of hits are compared with the stated rate at four standard errors.
+ */
+#include "../support/support.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../sim/data/fit_parts.h"
+
+struct trip {
+    oh_log *log;
+    oh_fit *fit;
+};
+
+/* Days first .. first + days - 1 of a scenario as one log, fitted. */
+static struct trip fit_days(const struct trial *trial, uint32_t first, uint32_t days,
+                            const oh_fit_options *options)
+{
+    struct trip trip = {0};
+    oh_diags *diags = oh_diags_new();
+    oh_log_options log_options = {.opens = 8 * 3600.0};
+    assert_int_equal(oh_log_new(&trip.log, &log_options, diags), OH_OK);
+    for (uint32_t d = 0; d < days; d++) {
+        struct text text = {0};
+        assert_int_equal(oh_trace_csv(trial->model, 1, first + d, text_sink(&text), NULL), OH_OK);
+        assert_int_equal(oh_log_begin(trip.log, "trace.csv", diags), OH_OK);
+        assert_int_equal(oh_log_take(trip.log, text.at, text.length), OH_OK);
+        assert_int_equal(oh_log_end(trip.log), OH_OK);
+        text_free(&text);
+    }
+    oh_status status = oh_log_judge(trip.log, diags);
+    if (status == OH_OK)
+        status = oh_fit_make(&trip.fit, trip.log, options, diags);
+    if (status != OH_OK)
+        show_findings(diags);
+    assert_int_equal(status, OH_OK);
+    oh_diags_free(diags);
+    return trip;
+}
+
+static void trip_free(struct trip *trip)
+{
+    oh_fit_free(trip->fit);
+    oh_log_free(trip->log);
+}
+
+/* How often an interval held the truth. */
+struct hits {
+    const char *name;
+    double truth;
+    int n, inside, above; /* above: the interval lies above the truth */
+};
+
+static void count_hit(struct hits *h, double low, double high)
+{
+    h->n++;
+    h->inside += low <= h->truth && h->truth <= high;
+    h->above += low > h->truth;
+}
+
+static void expect_rate(const struct hits *h, double rate)
+{
+    double least = rate * h->n - 4 * sqrt(rate * (1 - rate) * h->n);
+    assert_that(h->inside >= least,
+                "%s: %d of %d intervals hold the truth (%d lie above it), not %g", h->name,
+                h->inside, h->n, h->above, rate);
+}
+
+static const char plain[] = "onhold: 1\n"
+                            "name: plain\n"
+                            "time: {open: 08:00-12:00, interval: 30 min}\n"
+                            "queues:\n"
+                            "  support:\n"
+                            "    arrivals: 100 per h\n"
+                            "    handling: {lognormal: {mean: 200 s, cv: 1.2}}\n"
+                            "    patience: {exponential: 150 s}\n"
+                            "agents:\n"
+                            "  desk: {count: 5, serves: [support]}\n";
+
+static void intervals_hold_the_truth_as_often_as_they_say(void **state)
+{
+    (void)state;
+    enum { TRIPS = 30, DAYS = 5 };
+    struct trial trial = trial_text(plain);
+    struct hits mean = {"handling mean", 200, 0, 0, 0}, patience = {"mean patience", 150, 0, 0, 0};
+    struct hits half = {"survival at 60 s", exp(-60 / 150.0), 0, 0, 0};
+    struct hits days = {"no busyness", 0, 0, 0, 0}, noise = {"no noise", 0, 0, 0, 0};
+    int lognormal = 0, law = 0;
+    for (uint32_t i = 0; i < TRIPS; i++) {
+        struct trip trip = fit_days(&trial, 1 + i * DAYS, DAYS, NULL);
+        const struct fit_time *t = &trip.fit->queue[0].handling.part[PART_HANDLING];
+        const struct fit_patience *p = &trip.fit->queue[0].patience;
+        size_t k = 0;
+        while (k + 1 < p->points && p->t[k + 1] <= 60)
+            k++;
+        count_hit(&mean, t->mean - t->half_width, t->mean + t->half_width);
+        count_hit(&patience, p->mean_low, p->mean_high);
+        count_hit(&half, p->low[k], p->high[k]);
+        const struct fit_arrivals *a = &trip.fit->queue[0].arrivals;
+        count_hit(&days, a->busyness.low, a->busyness.high);
+        count_hit(&noise, a->noise.low, a->noise.high);
+        lognormal += t->chosen.law.kind == LAW_LOGNORMAL || t->chosen.law.kind == LAW_SHORT_CALLS;
+        law += !p->by_steps && p->chosen.law.kind == LAW_EXPONENTIAL;
+        assert_true(p->mean_exponential > 1.5 * p->naive_mean);
+        assert_true(trip.fit->calendar.opening[0].open);
+        assert_int_equal(trip.fit->calendar.opening[0].first, 16); /* 08:00 */
+        assert_int_equal(trip.fit->calendar.opening[0].end, 24);   /* 12:00 */
+        assert_int_equal(trip.fit->calendar.special, 0);
+        for (size_t s = 16; s < 24; s++)
+            assert_near(trip.fit->agents.group[0].count[0][s], 5, 0);
+        trip_free(&trip);
+    }
+    expect_rate(&mean, 0.93); /* skewed: Student's t over some hundred calls is a little short */
+    expect_rate(&patience, 0.95);
+    expect_rate(&half, 0.95);
+    expect_rate(&days, 0.975);
+    expect_rate(&noise, 0.975);
+    assert_that(lognormal >= 28, "the law of handling was found in %d of 30", lognormal);
+    assert_that(law >= 18, "the law of patience was found in %d of 30", law);
+    trial_free(&trial);
+}
+
+static void busy_days_and_restless_intervals_are_measured(void **state)
+{
+    (void)state;
+    enum { TRIPS = 24, DAYS = 12 };
+    struct trial trial = trial_text("onhold: 1\n"
+                                    "name: swing\n"
+                                    "time: {open: 08:00-11:00, interval: 30 min}\n"
+                                    "busyness: {cv: 15%}\n"
+                                    "queues:\n"
+                                    "  support:\n"
+                                    "    arrivals: {rate: 120 per h, noise: 25%}\n"
+                                    "    handling: {exponential: 20 s}\n"
+                                    "    patience: {exponential: 150 s}\n"
+                                    "agents:\n"
+                                    "  desk: {count: 3, serves: [support]}\n");
+    struct hits days = {"busyness", 0.15, 0, 0, 0}, noise = {"noise", 0.25, 0, 0, 0};
+    double sum = 0, restless = 0;
+    for (uint32_t i = 0; i < TRIPS; i++) {
+        struct trip trip = fit_days(&trial, 1 + i * DAYS, DAYS, NULL);
+        const struct fit_arrivals *a = &trip.fit->queue[0].arrivals;
+        count_hit(&days, a->busyness.low, a->busyness.high);
+        count_hit(&noise, a->noise.low, a->noise.high);
+        sum += a->busyness.value / TRIPS;
+        restless += a->noise.value / TRIPS;
+        trip_free(&trip);
+    }
+    expect_rate(&days, 0.95);
+    expect_rate(&noise, 0.95);
+    assert_near(sum, 0.15, 0.03);
+    assert_near(restless, 0.25, 0.02);
+    trial_free(&trial);
+}
+
+static void callers_who_try_again_are_followed(void **state)
+{
+    (void)state;
+    enum { TRIPS = 12, DAYS = 6 };
+    struct trial trial =
+        trial_text("onhold: 1\n"
+                   "name: again\n"
+                   "time: {open: 08:00-14:00, interval: 30 min}\n"
+                   "queues:\n"
+                   "  support:\n"
+                   "    arrivals: 100 per h\n"
+                   "    handling: {exponential: 200 s}\n"
+                   "    patience: {exponential: 100 s}\n"
+                   "    redial: {after_abandon: 40%, delay: {exponential: 5 min}}\n"
+                   "    unresolved: {share: 15%, delay: {exponential: 30 min}}\n"
+                   "agents:\n"
+                   "  desk: {count: 5, serves: [support]}\n");
+    struct hits redial = {"redial", 0.4, 0, 0, 0}, back = {"unresolved", 0.15, 0, 0, 0};
+    double delay = 0, later = 0, fresh = 0;
+    for (uint32_t i = 0; i < TRIPS; i++) {
+        struct trip trip = fit_days(&trial, 1 + i * DAYS, DAYS, NULL);
+        const struct fit_redials *r = &trip.fit->redials;
+        count_hit(&redial, r->redial.low, r->redial.high);
+        count_hit(&back, r->unresolved.low, r->unresolved.high);
+        assert_true(r->write_redial && r->write_unresolved);
+        delay += r->redial_delay / TRIPS;
+        later += r->unresolved_delay / TRIPS;
+        const struct fit_arrivals *a = &trip.fit->queue[0].arrivals;
+        fresh += a->per_day * a->fresh / TRIPS;
+        trip_free(&trip);
+    }
+    expect_rate(&redial, 0.95);
+    expect_rate(&back, 0.95);
+    assert_close(delay, 300, 0.05);
+    assert_close(later, 1800, 0.06);
+    assert_close(fresh, 600, 0.02);
+    trial_free(&trial);
+}
+
+/* What is written must run, and give what the log gave. */
+static void the_scenario_that_is_written_tells_the_same_day(void **state)
+{
+    (void)state;
+    struct trial trial = trial_text(
+        "onhold: 1\n"
+        "name: two\n"
+        "time: {open: 08:00-12:00, interval: 30 min}\n"
+        "queues:\n"
+        "  sales:\n"
+        "    arrivals: {per: 30 min, counts: [20, 40, 60, 50, 40, 30, 30, 20]}\n"
+        "    handling: {talk: {gamma: {mean: 150 s, cv: 0.7}}, wrap_up: {exponential: 40 s}}\n"
+        "    patience: {hung_up_by: {30 s: 5%, 34 s: 25%, 120 s: 45%}}\n"
+        "    balk: 8%\n"
+        "    ring: 3 s\n"
+        "    target: 80% in 20 s\n"
+        "  help:\n"
+        "    arrivals: 30 per h\n"
+        "    handling: {weibull: {shape: 1.6, mean: 4 min}}\n"
+        "    patience: {exponential: 4 min}\n"
+        "    target: 80% in 20 s\n"
+        "agents:\n"
+        "  front: {count: 7, serves: [sales]}\n"
+        "  back: {count: 3, serves: [help, sales]}\n");
+    trial_run(&trial, &(oh_run_options){.replications = 200});
+    struct trip trip = fit_days(&trial, 1, 40, NULL);
+    const char *stem = "build/test_fit_round_trip";
+    for (size_t i = 0; i < oh_fit_tables(trip.fit); i++) {
+        char name[100];
+        struct text text = {0};
+        snprintf(name, sizeof name, "%s_%s.csv", stem, oh_fit_table_name(trip.fit, i));
+        assert_int_equal(oh_fit_table(trip.fit, i, text_sink(&text)), OH_OK);
+        FILE *out = fopen(name, "w");
+        assert_non_null(out);
+        assert_int_equal(fwrite(text.at, 1, text.length, out), text.length);
+        fclose(out);
+        text_free(&text);
+    }
+    struct text yaml = {0};
+    assert_int_equal(oh_fit_scenario(trip.fit, stem, text_sink(&yaml)), OH_OK);
+    struct trial again = trial_text(yaml.at);
+    trial_run(&again, &(oh_run_options){.replications = 200});
+    static const char *const metrics[] = {"abandon_rate", "service_level"};
+    static const char *const queues[] = {"sales", "help"};
+    for (size_t q = 0; q < 2; q++) {
+        for (size_t m = 0; m < 2; m++) {
+            double was = trial_value(&trial, OH_QUEUE, queues[q], metrics[m]);
+            double is = trial_value(&again, OH_QUEUE, queues[q], metrics[m]);
+            assert_near(is, was, 0.05);
+        }
+        assert_close(trial_value(&again, OH_QUEUE, queues[q], "aht"),
+                     trial_value(&trial, OH_QUEUE, queues[q], "aht"), 0.03);
+        assert_close(trial_value(&again, OH_QUEUE, queues[q], "offered"),
+                     trial_value(&trial, OH_QUEUE, queues[q], "offered"), 0.03);
+    }
+    /* the peak at 30 s is there: about 20 points within 4 s */
+    const struct fit_patience *p = &trip.fit->queue[0].patience;
+    assert_near(patience_survival(p, 30) - patience_survival(p, 34), 0.20, 0.04);
+    assert_true(p->balk_low < 0.08 && 0.08 < p->balk_high);
+    text_free(&yaml);
+    trip_free(&trip);
+    trial_free(&again);
+    trial_free(&trial);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(intervals_hold_the_truth_as_often_as_they_say),
+        cmocka_unit_test(busy_days_and_restless_intervals_are_measured),
+        cmocka_unit_test(callers_who_try_again_are_followed),
+        cmocka_unit_test(the_scenario_that_is_written_tells_the_same_day),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
