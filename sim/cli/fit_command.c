@@ -163,11 +163,25 @@ static bool read_staff(const struct settings *settings, char **file, oh_fit_opti
     return *file != NULL;
 }
 
+/* "march.csv", "day1.csv and 5 more". */
+static void name_source(char *name, size_t size, const struct settings *settings)
+{
+    const char *first = base_of(settings->files.at[0]);
+    if (strcmp(first, "-") == 0)
+        first = "standard input";
+    if (settings->files.n > 1)
+        snprintf(name, size, "%.100s and %zu more", first, settings->files.n - 1);
+    else
+        snprintf(name, size, "%.100s", first);
+}
+
 static int make(const struct settings *settings, const oh_log *log, oh_diags *diags)
 {
-    oh_fit_options options = {.name = settings->log.name, .source = base_of(settings->files.at[0])};
+    char source[160];
+    oh_fit_options options = {.name = settings->log.name, .source = source};
     oh_fit *fit = NULL;
     int code = EXIT_FINE;
+    name_source(source, sizeof source, settings);
     char *staff = NULL, *stem = wants_scenario(settings) ? stem_of(settings->output) : NULL;
     if (!options.name)
         options.name = stem;

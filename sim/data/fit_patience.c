@@ -133,7 +133,7 @@ static bool best_steps(struct fit_patience *p, struct arena *arena, const double
     for (size_t i = 0; i < n; i++)
         sum[i + 1] =
             (struct piece){sum[i].events + piece[i].events, sum[i].exposure + piece[i].exposure};
-    double cost = 1.5 * log(fmax(events, 3)), top = -INFINITY;
+    double cost = log(fmax(events, 3)), top = -INFINITY;
     size_t steps = 1;
     for (size_t k = 1; k <= FIT_SEGMENTS; k++) {
         for (size_t j = 1; j <= n; j++) {
@@ -163,8 +163,7 @@ static bool best_steps(struct fit_patience *p, struct arena *arena, const double
         h->rate = h->exposure > 0 ? h->events / h->exposure : 0;
         j = i;
     }
-    /* the places were searched for, which a plain AIC would not charge */
-    p->steps_aic = 2 * (1 + cost * (double)(steps - 1)) - 2 * best[steps * width + n];
+    p->steps_aic = 2 * (2 * (double)steps - 1) - 2 * best[steps * width + n];
     return true;
 }
 
