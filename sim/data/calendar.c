@@ -41,7 +41,7 @@ const struct log_cell *calendar_cell(const struct fit_calendar *c, const oh_log 
                                      size_t slot, uint32_t queue)
 {
     size_t at = slot + c->cut;
-    const struct log_page *page = call_log_page(log, day + (long)(at / c->slots), queue);
+    const struct log_page *page = log_book_page(log, day + (long)(at / c->slots), queue);
     return page ? &page->cell[at % c->slots] : NULL;
 }
 

@@ -307,7 +307,7 @@ static enum log_drop_reason read_call(struct looking *l)
     if (l->out->outcome == OUTCOME_IGNORE)
         return DROP_ignored;
     if (l->out->outcome == OUTCOME_UNKNOWN) {
-        call_log_note(l->log, "the outcome '%.60s' is not known: the mapping's outcome may name it",
+        log_book_note(l->log, "the outcome '%.60s' is not known: the mapping's outcome may name it",
                       word);
         return DROP_unknown_outcome;
     }

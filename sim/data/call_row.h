@@ -3,7 +3,7 @@
 #ifndef ONHOLD_SIM_CALL_ROW_H
 #define ONHOLD_SIM_CALL_ROW_H
 
-#include "call_log.h"
+#include "log_book.h"
 
 /* Times in seconds; NaN: not given. */
 struct call_row {

@@ -8,8 +8,8 @@
 
 #include <onhold/fit.h>
 
-#include "call_log.h"
 #include "family.h"
+#include "log_book.h"
 
 enum { WEEKDAYS = 7, FIT_SEGMENTS = 16, FIT_NOTES = 32 };
 

@@ -1,4 +1,4 @@
-/* log.c - a log from its options to its judgement; see call_log.h for what is kept of it. */
+/* log.c - a log from its options to its judgement; see log_book.h for what is kept of it. */
 #include <errno.h>
 #include <limits.h>
 #include <math.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "call_log.h"
+#include "log_book.h"
 #include "log_input.h"
 
 #define DEFAULT_INTERVAL     1800.0
@@ -278,17 +278,17 @@ static bool step_is_wrong(const oh_log *log, oh_diags *diags)
 static void make_notes(oh_log *log)
 {
     if (log->guessed_arrival > 0)
-        call_log_note(log,
+        log_book_note(log,
                       "%llu rows give 0:00:00 as the time of arrival, which says that there is "
                       "none: another column's time is taken there",
                       (unsigned long long)log->guessed_arrival);
     if (log->calls_left_out > 0)
-        call_log_note(log,
+        log_book_note(log,
                       "agents and redials are judged from the first %d calls; everything else from "
                       "all of them",
                       OH_LOG_KEPT);
     if (log->twins > 0)
-        call_log_note(log, "%llu rows look exactly like another one; they are taken for calls",
+        log_book_note(log, "%llu rows look exactly like another one; they are taken for calls",
                       (unsigned long long)log->twins);
 }
 

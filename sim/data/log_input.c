@@ -150,7 +150,7 @@ static void take_row(struct log_input *input, const struct row_cells *cells)
                 "%s: the column of queues has more than %d values: it must be something else",
                 input->name, LOG_QUEUES);
         input->status = OH_INVALID;
-    } else if (same_kind(input, &row) && !call_log_add(log, &row)) {
+    } else if (same_kind(input, &row) && !log_book_add(log, &row)) {
         input->status = log->limit_hit ? OH_LIMIT : OH_NO_MEMORY;
     }
 }

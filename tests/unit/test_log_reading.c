@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../sim/data/call_log.h"
+#include "../../sim/data/log_book.h"
 
 struct reading {
     oh_log *log;
@@ -195,8 +195,8 @@ static void quotes_line_ends_and_separators_do_not_matter(void **state)
         "\xEF\xBB\xBF" HEAD GOOD,
         "arrived;wait;outcome;handling\r\n2026-03-02T08:00:05;3,0;answered;100\r\n",
         "arrived\twait\toutcome\thandling\n2026-03-02T08:00:05\t3\tanswered\t100",
-        "\n\n\"outcome\",\"handling\",\"wait\",\"arrived\"\n\"answered\",\"0:01:40\",\"3\","
-        "\"2026-03-02 08:00:05\"\n",
+        ("\n\n\"outcome\",\"handling\",\"wait\",\"arrived\"\n\"answered\",\"0:01:40\",\"3\","
+         "\"2026-03-02 08:00:05\"\n"),
         "arrived|wait|outcome|handling|\n2026-03-02T08:00:05|3|ANSWERED|100|\n",
     };
     for (size_t i = 0; i < sizeof logs / sizeof *logs; i++) {
@@ -206,7 +206,7 @@ static void quotes_line_ends_and_separators_do_not_matter(void **state)
                 show_findings(r.diags);
             assert_int_equal(r.status, OH_OK);
             assert_int_equal(oh_log_used(r.log), 1);
-            const struct log_page *page = call_log_page(r.log, r.log->first_day, 0);
+            const struct log_page *page = log_book_page(r.log, r.log->first_day, 0);
             assert_non_null(page);
             assert_int_equal(page->cell[16].answered, 1);
             assert_near(page->cell[16].wait, 3, 0);
@@ -314,9 +314,9 @@ static void a_mapping_names_columns_outcomes_and_what_to_ignore(void **state)
     assert_int_equal(dropped(r.log, "not_queued", &line), 1);
     long day = day_of_date(1999, 1, 13);
     /* answered at once: the time comes from the column before */
-    assert_int_equal(call_log_page(r.log, day, 0)->cell[15].answered, 1);
-    assert_int_equal(call_log_page(r.log, day, 0)->cell[0].abandoned, 1);
-    assert_int_equal(call_log_page(r.log, day + 1, 0)->cell[0].answered, 1); /* 24:00:10 */
+    assert_int_equal(log_book_page(r.log, day, 0)->cell[15].answered, 1);
+    assert_int_equal(log_book_page(r.log, day, 0)->cell[0].abandoned, 1);
+    assert_int_equal(log_book_page(r.log, day + 1, 0)->cell[0].answered, 1); /* 24:00:10 */
     assert_int_equal(r.log->named_customers, 2);
     assert_int_equal(oh_log_notes(r.log), 1);
     done(&r);
@@ -355,10 +355,10 @@ static void a_log_in_seconds_has_days_by_replication(void **state)
                                  (oh_log_options){.opens = 8 * 3600});
     assert_int_equal(r.status, OH_OK);
     assert_false(r.log->dated);
-    const struct log_cell *cell = &call_log_page(r.log, 1 * DAYS_OF_A_RUN, 0)->cell[16];
+    const struct log_cell *cell = &log_book_page(r.log, 1 * DAYS_OF_A_RUN, 0)->cell[16];
     assert_near(cell->handling, 75, 0);
     assert_int_equal(cell->answered, 1);
-    cell = &call_log_page(r.log, 2 * DAYS_OF_A_RUN, 0)->cell[18];
+    cell = &log_book_page(r.log, 2 * DAYS_OF_A_RUN, 0)->cell[18];
     assert_int_equal(cell->arrivals, 3);
     assert_int_equal(cell->offered, 2);
     assert_int_equal(cell->abandoned, 1);
@@ -391,7 +391,7 @@ static void counts_by_interval_are_read_as_well(void **state)
     if (r.status != OH_OK)
         show_findings(r.diags);
     assert_int_equal(r.status, OH_OK);
-    const struct log_page *page = call_log_page(r.log, r.log->first_day, 0);
+    const struct log_page *page = log_book_page(r.log, r.log->first_day, 0);
     assert_int_equal(page->cell[16].abandoned, 4);
     assert_near(page->cell[16].handling, 36 * 180, 1e-9);
     assert_near(page->cell[17].agents, 6, 0);

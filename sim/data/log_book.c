@@ -1,9 +1,9 @@
-/* call_log.c - adding rows to the sums.
+/* log_book.c - adding rows to the sums.
  *
  * The one idea: a page of cells for each day and queue, found by a hash; everything that a figure
  * by day or interval needs is a sum in a cell, so the length of the log does not matter.
  */
-#include "call_log.h"
+#include "log_book.h"
 
 #include <limits.h>
 #include <math.h>
@@ -14,7 +14,7 @@
 
 #include "call_row.h"
 
-void call_log_note(oh_log *log, const char *format, ...)
+void log_book_note(oh_log *log, const char *format, ...)
 {
     char text[400];
     va_list list;
@@ -43,7 +43,7 @@ static size_t page_slot(const oh_log *log, long day, uint32_t queue)
     return i;
 }
 
-const struct log_page *call_log_page(const oh_log *log, long day, uint32_t queue)
+const struct log_page *log_book_page(const oh_log *log, long day, uint32_t queue)
 {
     if (log->page_slots == 0)
         return NULL;
@@ -254,7 +254,7 @@ static bool queue_begin(oh_log *log, struct log_queue *queue, double priority)
     return queue->by_time != NULL;
 }
 
-bool call_log_add(oh_log *log, const struct call_row *row)
+bool log_book_add(oh_log *log, const struct call_row *row)
 {
     struct log_queue *queue = &log->queue[row->queue];
     struct log_cell *cell = cell_of(log, row);

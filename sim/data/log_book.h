@@ -1,12 +1,12 @@
-/* call_log.h - what is kept of a log: sums by day, interval and queue, counts of times, and the
+/* log_book.h - what is kept of a log: sums by day, interval and queue, counts of times, and the
  * first calls one by one.
  *
  * Days are numbers: since 1970 where the log has dates; otherwise replication * DAYS_OF_A_RUN +
  * days since its first opening. Names of queues, groups and agents are numbers in order of their
  * first row.
  */
-#ifndef ONHOLD_SIM_CALL_LOG_H
-#define ONHOLD_SIM_CALL_LOG_H
+#ifndef ONHOLD_SIM_LOG_BOOK_H
+#define ONHOLD_SIM_LOG_BOOK_H
 
 #include <onhold/log.h>
 
@@ -121,12 +121,12 @@ struct oh_log {
 
 /* Counts one call or row. False if out of memory or a limit was hit (a finding was made). */
 struct call_row;
-bool call_log_add(oh_log *log, const struct call_row *row);
+bool log_book_add(oh_log *log, const struct call_row *row);
 
 /* The cells of a day and queue, NULL if there were no calls. */
-const struct log_page *call_log_page(const oh_log *log, long day, uint32_t queue);
+const struct log_page *log_book_page(const oh_log *log, long day, uint32_t queue);
 
 /* A note for the user, once; texts are copied. */
-void call_log_note(oh_log *log, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void log_book_note(oh_log *log, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif
