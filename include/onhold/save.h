@@ -67,6 +67,19 @@ oh_status oh_saved_merge(oh_saved **out, oh_saved *const *parts, size_t n, size_
 /* As oh_result_save. */
 oh_status oh_saved_write(oh_saved *saved, oh_sink sink);
 
+/* ---- what many runs came to: a line for each, on one page ---- */
+
+typedef struct oh_batch oh_batch;
+
+oh_batch *oh_batch_new(void); /* NULL: out of memory */
+void oh_batch_free(oh_batch *batch);
+/* Keeps what the page says of a run: status as in oh_database_run, error and result may be NULL and
+ * need not stay. OH_NO_MEMORY. */
+oh_status oh_batch_add(oh_batch *batch, const char *file, const char *variant, const char *status,
+                       const char *error, const oh_result *result);
+/* As "table", "md" or "json". OH_ARGUMENT: another format. */
+oh_status oh_batch_write(const oh_batch *batch, const char *format, bool colour, oh_sink sink);
+
 /* ---- a database of results (SQLite; tables and views in COMMANDS) ---- */
 
 typedef struct oh_database oh_database;
@@ -76,24 +89,28 @@ typedef struct oh_database oh_database;
 oh_status oh_database_open(oh_database **out, const char *file, char message[256]);
 void oh_database_close(oh_database *database);
 
-/* What is known of a run beside its result. Texts may be NULL: NULL in the table. */
+/* What becomes a row of `run`. Whatever is NULL is NULL there. */
 typedef struct oh_database_run {
     const char *status;              /* "complete", "cancelled", "limit", "invalid", "failed" */
-    const char *error;               /* what went wrong, or NULL */
+    const char *error;               /* what went wrong */
+    const oh_write_context *context; /* file, variant, settings; never NULL */
+    const oh_model *model;           /* the scenario's name */
+    oh_scenario *scenario;           /* resolved, hash; NULL unless it compiles */
     const oh_result *result;         /* NULL: nothing was played */
-    const oh_write_context *context; /* file and variant at least */
-    oh_scenario *scenario;           /* NULL, or one that compiles: `resolved` and `hash` */
-    const oh_model *trace;           /* NULL, or: write the first replication call by call */
+    bool trace;                      /* plays the replications again, for trace_call */
+    bool once; /* without a result: not again if the newest row of the file and variant says it */
 } oh_database_run;
 
-/* Writes one run, all of it or nothing: one transaction. OH_IO with the message: the disk is full,
- * the folder read-only, the database busy. */
+/* Writes one run, all of it or nothing: one transaction. OH_IO: the disk is full, the folder
+ * read-only, another program keeps the database busy. */
 oh_status oh_database_add(oh_database *database, const oh_database_run *run, char message[256]);
 
-/* Is there a complete run of that scenario by this version of onhold, with these numbers (0
- * replications and no seed: as the scenario says)? False with *status not OH_OK if it cannot
- * tell. */
-bool oh_database_has(oh_database *database, oh_scenario *scenario, const oh_run_options *options,
-                     oh_status *status, char message[256]);
+/* Is a complete run of that scenario there, by this version of onhold and with what the options and
+ * the scenario say of seed, replications, confidence and counting? Each run there answers yes once
+ * (the one of that file and variant first), and those added since the database was opened do not,
+ * so that of two equal scenarios both are played once. Otherwise *found is false. */
+oh_status oh_database_find(oh_database *database, oh_scenario *scenario, const oh_model *model,
+                           const oh_run_options *options, const oh_write_context *context,
+                           bool *found, char message[256]);
 
 #endif

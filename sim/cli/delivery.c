@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command.h"
 #include "messages.h"
 #include "output_file.h"
 #include "plotting.h"
@@ -16,6 +17,27 @@ bool delivery_possible(const struct settings *settings)
         (settings->report && !output_possible(settings->report)))
         return false;
     return !settings->plots || folder_make(settings->plots);
+}
+
+oh_database *delivery_database(const struct settings *settings, int *code)
+{
+    oh_database *database = NULL;
+    char message[256];
+    oh_status status = oh_database_open(&database, settings->database, message);
+    if (status != OH_OK) {
+        say_error("%s: %s", settings->database, message);
+        *code = status == OH_INVALID ? EXIT_SCENARIO : EXIT_FAILED;
+    }
+    return database;
+}
+
+bool deliver_row(const struct settings *settings, oh_database *database, const oh_database_run *run)
+{
+    char message[256];
+    if (oh_database_add(database, run, message) == OH_OK)
+        return true;
+    say_error("%s: %s", settings->database, message);
+    return false;
 }
 
 bool delivery_tells_warnings(const struct settings *settings)

@@ -13,6 +13,12 @@ bool delivery_possible(const struct settings *settings);
 bool deliver(const struct settings *settings, const oh_result *result,
              const oh_write_context *context, oh_scenario *scenario);
 
+/* Opens settings->database; NULL, with an error said and *code set, if that fails. */
+oh_database *delivery_database(const struct settings *settings, int *code);
+/* One row of `run` with all that belongs to it. False: an error was said. */
+bool deliver_row(const struct settings *settings, oh_database *database,
+                 const oh_database_run *run);
+
 /* True if the warnings of the context are seen in what is written to a terminal. */
 bool delivery_tells_warnings(const struct settings *settings);
 

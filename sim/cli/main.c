@@ -194,6 +194,7 @@ int main(int argc, char **argv)
 {
     gsl_set_error_handler_off(); /* the library checks its arguments; GSL must not abort */
     signal(SIGPIPE, SIG_IGN);    /* a closed pipe is seen when writing, and ends quietly */
+    signal(SIGXFSZ, SIG_IGN);    /* so is a file that has grown to its limit */
     atexit(output_close_standard);
     argp_err_exit_status = EXIT_USAGE;
     setenv("ARGP_HELP_FMT", "no-dup-args-note", 0); /* a remark that helps nobody */

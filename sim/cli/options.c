@@ -231,6 +231,25 @@ static bool take_save(struct settings *s, const char *value, char wrong[256])
     return take_name(&s->save, value, wrong);
 }
 
+static bool take_database(struct settings *s, const char *value, char wrong[256])
+{
+    return take_name(&s->database, value, wrong);
+}
+
+static bool take_resume(struct settings *s, const char *value, char wrong[256])
+{
+    (void)value, (void)wrong;
+    s->resume = true;
+    return true;
+}
+
+static bool take_trace(struct settings *s, const char *value, char wrong[256])
+{
+    (void)value, (void)wrong;
+    s->trace = true;
+    return true;
+}
+
 static bool take_plots(struct settings *s, const char *value, char wrong[256])
 {
     return take_name(&s->plots, value, wrong);
@@ -328,7 +347,8 @@ static bool take_no_progress(struct settings *s, const char *value, char wrong[2
 }
 
 enum {
-    RUNS = COMMAND_RUN | COMMAND_REPORT | COMMAND_COMPARE | COMMAND_SWEEP, /* many replications */
+    RUNS = COMMAND_RUN | COMMAND_REPORT | COMMAND_COMPARE | COMMAND_SWEEP |
+           COMMAND_BATCH, /* many replications */
     PLAY = RUNS | COMMAND_TRACE,
     ALL = PLAY | COMMAND_CHECK | COMMAND_EXPLAIN,
     DRAW = COMMAND_RUN | COMMAND_MERGE | COMMAND_PLOT | COMMAND_COMPARE | COMMAND_SWEEP
@@ -338,7 +358,7 @@ enum { LOGS = COMMAND_FIT | COMMAND_VALIDATE };
 
 static const struct option_row rows[] = {
     {"set", 0, "PATH=VALUE", "change one value of the scenario (repeatable)", ALL, take_set},
-    {"variant", 0, "NAME", "apply a variant of the file first", ALL, take_variant},
+    {"variant", 0, "NAME", "apply a variant of the file first", ALL & ~COMMAND_BATCH, take_variant},
     {"vary", 0, "PATH=LIST", "values to go through, like agents.desk.count=20..32 (repeatable)",
      COMMAND_SWEEP, take_vary},
     {"replications", 'n', "N", "how many days to simulate", RUNS, take_replications},
@@ -353,7 +373,7 @@ static const struct option_row rows[] = {
     {"confidence", 0, "SHARE", "of the intervals, like 99% (default 95%)", RUNS, take_confidence},
     {"require", 0, "CONDITION",
      "end with exit code 4 unless it holds, like 'support.service_level>=80%' (repeatable)",
-     COMMAND_RUN | COMMAND_COMPARE | COMMAND_MERGE, take_require},
+     COMMAND_RUN | COMMAND_COMPARE | COMMAND_MERGE | COMMAND_BATCH, take_require},
     {"arrivals", 0, "RATE", "calls that come, like '100 per 30 min'", COMMAND_ERLANG,
      take_question_arrivals},
     {"handling", 0, "TIME", "mean handling time, like '180 s'", COMMAND_ERLANG,
@@ -402,11 +422,16 @@ static const struct option_row rows[] = {
     {"resolved", 0, NULL, "print the scenario after extends, --set and defaults", COMMAND_EXPLAIN,
      take_resolved},
     {"format", 0, "FORMAT", "table, csv, json or md",
-     COMMAND_RUN | COMMAND_COMPARE | COMMAND_SWEEP | COMMAND_MERGE | COMMAND_ERLANG |
-         COMMAND_EXPLAIN | LOGS,
+     COMMAND_RUN | COMMAND_COMPARE | COMMAND_SWEEP | COMMAND_MERGE | COMMAND_BATCH |
+         COMMAND_ERLANG | COMMAND_EXPLAIN | LOGS,
      take_format},
     {"output", 'o', "FILE", "write to this file; .csv, .json and .md set the format of tables",
      PLAY | COMMAND_MERGE | COMMAND_ERLANG | COMMAND_EXPLAIN | LOGS, take_output},
+    {"db", 0, "FILE", "add the results to this SQLite database, made if it is not there",
+     COMMAND_RUN | COMMAND_BATCH, take_database},
+    {"resume", 0, NULL, "leave out what the database has already", COMMAND_BATCH, take_resume},
+    {"trace", 0, NULL, "with --db: the calls of every replication, too",
+     COMMAND_RUN | COMMAND_BATCH, take_trace},
     {"save", 0, "FILE", "keep the result for merge, plot and report, like day.onhold",
      COMMAND_RUN | COMMAND_MERGE, take_save},
     {"plots", 0, "DIR", "draw plots into this folder", DRAW | LOGS, take_plots},

@@ -127,6 +127,24 @@ int prepare_again(struct prepared *p, const struct settings *settings, const oh_
     return status == OH_OK ? compile(p, settings, file) : failed(p, file, status);
 }
 
+const char *prepare_error(const struct prepared *p, char text[PREPARE_ERROR])
+{
+    for (size_t i = 0; p->diags && i < oh_diags_count(p->diags); i++) {
+        const oh_diag *d = oh_diags_at(p->diags, i);
+        if (d->severity != OH_ERROR)
+            continue;
+        if (d->line > 0)
+            snprintf(text, PREPARE_ERROR, "%s:%u:%u: %s [%s]", d->file, d->line, d->column,
+                     d->message, d->code);
+        else
+            snprintf(text, PREPARE_ERROR, "%s%s%s [%s]", d->file, *d->file ? ": " : "", d->message,
+                     d->code);
+        return text;
+    }
+    snprintf(text, PREPARE_ERROR, "%s", oh_status_text(OH_NO_MEMORY));
+    return text;
+}
+
 void prepare_free(struct prepared *p)
 {
     oh_model_free(p->model);

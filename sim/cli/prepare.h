@@ -21,6 +21,10 @@ int prepare_again(struct prepared *p, const struct settings *settings, const oh_
 int prepare_load(struct prepared *p, const char *file);
 void prepare_free(struct prepared *p);
 
+/* The first error in one line, "file:line:column: message [code]"; returns text. */
+enum { PREPARE_ERROR = 1024 };
+const char *prepare_error(const struct prepared *p, char text[PREPARE_ERROR]);
+
 /* Shows all findings on standard error. */
 void prepare_show(const struct prepared *p);
 

@@ -206,6 +206,17 @@ static bool read_path(struct requirement *r, char *path, const oh_model *model,
     return true;
 }
 
+bool require_compares(const char *text, char wrong[256])
+{
+    if (strpbrk(text, "<>="))
+        return true;
+    snprintf(wrong, 256,
+             "'%.60s' has no comparison: the shell took >=0.8 as a file name; quote the whole, "
+             "like 'support.service_level>=80%%'",
+             text);
+    return false;
+}
+
 bool require_read(struct requirement *r, const char *text, const oh_model *model, char wrong[256])
 {
     const oh_metric *metric = NULL;
@@ -214,13 +225,8 @@ bool require_read(struct requirement *r, const char *text, const oh_model *model
     char path[160];
 
     *r = (struct requirement){.text = text};
-    if (!sign) {
-        snprintf(wrong, 256,
-                 "'%.60s' has no comparison: the shell took >=0.8 as a file name; quote the whole, "
-                 "like 'support.service_level>=80%%'",
-                 text);
+    if (!require_compares(text, wrong))
         return false;
-    }
     while (strncmp(sign, relations[k].sign, strlen(relations[k].sign)) != 0)
         k++; /* "=" ends the search at the latest: sign is one of the three characters */
     r->relation = relations[k].relation;

@@ -16,6 +16,8 @@ struct requirement {
     double bound; /* in the metric's unit; shares from 0 to 1 */
 };
 
+/* Is there a comparison in it? All that can be said without a model; false with the reason. */
+bool require_compares(const char *text, char wrong[256]);
 /* Reads the condition against the model's names; false with the reason in `wrong`. */
 bool require_read(struct requirement *r, const char *text, const oh_model *model, char wrong[256]);
 

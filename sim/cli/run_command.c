@@ -33,26 +33,45 @@ static void show_warnings(const struct settings *settings, const struct prepared
 
 /* ---- after it ---- */
 
-static int write_result(const struct settings *settings, const struct prepared *p,
-                        const oh_result *result)
+static const char *status_of(const struct played *played)
+{
+    return played->status == OH_OK      ? "complete"
+           : played->status == OH_LIMIT ? "limit"
+                                        : "cancelled";
+}
+
+static int write_result(const struct settings *settings, oh_database *database,
+                        const struct prepared *p, const struct played *played)
 {
     struct context context;
     bool fine = false;
-    if (!context_make(&context, settings, p))
+    if (!context_make(&context, settings, p)) {
         say_error("%s", oh_status_text(OH_NO_MEMORY));
-    else
-        fine = deliver(settings, result, &context.public, p->scenario);
+    } else {
+        const oh_database_run row = {
+            .status = status_of(played),
+            .error = played->status == OH_LIMIT ? played->message : NULL,
+            .context = &context.public,
+            .model = p->model,
+            .scenario = p->scenario,
+            .result = played->result,
+            .trace = settings->trace,
+        };
+        fine = deliver(settings, played->result, &context.public, p->scenario);
+        if (database)
+            fine = deliver_row(settings, database, &row) && fine;
+    }
     context_free(&context);
     return fine ? EXIT_FINE : EXIT_FAILED;
 }
 
-static int simulate(const struct settings *settings, const struct prepared *p,
-                    const struct requirement *list)
+static int simulate(const struct settings *settings, oh_database *database,
+                    const struct prepared *p, const struct requirement *list)
 {
     struct played played;
     int code = play(&played, settings, p);
     if (code == EXIT_FINE) {
-        int written = played.result ? write_result(settings, p, played.result) : EXIT_FINE;
+        int written = played.result ? write_result(settings, database, p, &played) : EXIT_FINE;
         code = played_end(&played, settings, p);
         if (written != EXIT_FINE)
             code = written;
@@ -63,22 +82,50 @@ static int simulate(const struct settings *settings, const struct prepared *p,
     return code;
 }
 
-static int run(const struct settings *settings)
+/* A file that is not understood is a row, too, with the first of its errors. */
+static int write_invalid(const struct settings *settings, oh_database *database,
+                         const struct prepared *p)
+{
+    char error[PREPARE_ERROR];
+    const oh_write_context context = {.file = settings->files.at[0],
+                                      .variant = settings->variant ? settings->variant : ""};
+    const oh_database_run row = {
+        .status = "invalid", .error = prepare_error(p, error), .context = &context};
+    return deliver_row(settings, database, &row) ? EXIT_SCENARIO : EXIT_FAILED;
+}
+
+static int run_with(const struct settings *settings, oh_database *database)
 {
     struct prepared p;
-    if (!delivery_possible(settings))
-        return EXIT_FAILED;
     int code = prepare(&p, settings, settings->files.at[0]);
     if (code == EXIT_FINE) {
         struct requirement *list = require_read_all(settings, p.model, &code);
         if (list) {
             show_warnings(settings, &p);
             name_variants(settings, p.scenario);
-            code = simulate(settings, &p, list);
+            code = simulate(settings, database, &p, list);
         }
         free(list);
+    } else if (code == EXIT_SCENARIO && database) {
+        code = write_invalid(settings, database, &p);
     }
     prepare_free(&p);
+    return code;
+}
+
+static int run(const struct settings *settings)
+{
+    oh_database *database = NULL;
+    int code = EXIT_FINE;
+    if (settings->trace && !settings->database)
+        return say_usage(settings->command, "--trace needs a database: --db FILE");
+    if (!delivery_possible(settings))
+        return EXIT_FAILED;
+    if (settings->database)
+        database = delivery_database(settings, &code);
+    if (code == EXIT_FINE)
+        code = run_with(settings, database);
+    oh_database_close(database);
     return code;
 }
 

@@ -16,6 +16,7 @@ enum {
     COMMAND_SWEEP = 1 << 5,
     COMMAND_FIT = 1 << 8,
     COMMAND_VALIDATE = 1 << 9,
+    COMMAND_BATCH = 1 << 6,
     COMMAND_ERLANG = 1 << 10,
     COMMAND_PLOT = 1 << 12,
     COMMAND_REPORT = 1 << 13,
@@ -46,6 +47,9 @@ struct settings {
     const char *format;      /* "json"; NULL: by the output's name, else table: format_name() */
     const char *output;      /* NULL or "-": standard output */
     const char *save;        /* where to save the result, or NULL */
+    const char *database;    /* where to add the results, or NULL */
+    bool resume;             /* batch: leave out what the database has */
+    bool trace;              /* with the database: the calls, too */
     const char *plots;       /* folder, or NULL */
     const char *report;      /* file of the HTML page, or NULL */
     const char *plot_format; /* "svg", "png", "pdf", "term" */

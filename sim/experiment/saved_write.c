@@ -1,37 +1,11 @@
 /* saved_write.c - a result into a file that stands for itself. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "../base/bytes.h"
 #include "../scenario/resolved.h"
 #include "../scenario/scenario_tree.h"
 #include "../stats/pack.h"
 #include "saved.h"
-
-/* ---- the scenario's text in memory ---- */
-
-struct bytes {
-    char *at;
-    size_t length, room;
-    bool failed;
-};
-
-static bool keep_bytes(void *user, const char *text, size_t length)
-{
-    struct bytes *b = user;
-    if (length > b->room - b->length) {
-        size_t room = 2 * b->room + length + 4096;
-        char *larger = realloc(b->at, room);
-        if (!larger) {
-            b->failed = true;
-            return false;
-        }
-        b->at = larger;
-        b->room = room;
-    }
-    memcpy(b->at + b->length, text, length);
-    b->length += length;
-    return true;
-}
 
 /* ---- parts of the file ---- */
 
@@ -93,7 +67,7 @@ static oh_status write_all(const oh_result *result, const struct resolved *root,
 {
     struct bytes text = {0};
     struct pack p;
-    oh_status status = resolved_print(root, (oh_sink){keep_bytes, &text});
+    oh_status status = resolved_print(root, bytes_sink(&text));
     if (status == OH_OK) {
         pack_begin(&p, sink);
         pack_bytes(&p, SAVED_MAGIC, strlen(SAVED_MAGIC));
@@ -106,8 +80,10 @@ static oh_status write_all(const oh_result *result, const struct resolved *root,
         pack_panel(&p, &result->panel);
         status = pack_end(&p);
     }
-    free(text.at);
-    return text.failed ? OH_NO_MEMORY : status;
+    if (text.failed)
+        status = OH_NO_MEMORY;
+    bytes_free(&text);
+    return status;
 }
 
 static oh_status save(const oh_result *result, oh_scenario *scenario,

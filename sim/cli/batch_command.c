@@ -1,0 +1,246 @@
+/* batch_command.c - `onhold batch`: many files and their variants, one after the other, into one
+ * database.
+ *
+ * The one idea: a job is one run from its file to its rows. While one job is played the one before
+ * it is written by a second thread, so that the database costs no time of its own.
+ */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch.h"
+#include "batch_files.h"
+#include "command.h"
+#include "interrupt.h"
+#include "messages.h"
+
+/* ---- one job ---- */
+
+static bool prepare_job(struct batch *b, struct job *job)
+{
+    struct settings one = *b->settings;
+    one.variant = *job->variant ? job->variant : NULL;
+    int code = prepare(&job->prepared, &one, job->file);
+    if (code == EXIT_FINE && context_make(&job->context, &one, &job->prepared)) {
+        job->context.public.file = job->file;
+        job->is_sound = true;
+        return true;
+    }
+    if (code == EXIT_FINE)
+        say_error("%s", oh_status_text(OH_NO_MEMORY));
+    bool invalid = code == EXIT_SCENARIO || code == EXIT_USAGE;
+    job->status = invalid ? "invalid" : "failed";
+    b->invalid = b->invalid || invalid;
+    b->failed = b->failed || !invalid;
+    prepare_error(&job->prepared, job->error);
+    return false;
+}
+
+static const char *status_name(oh_status status)
+{
+    return status == OH_OK          ? "complete"
+           : status == OH_CANCELLED ? "cancelled"
+           : status == OH_LIMIT     ? "limit"
+                                    : "failed";
+}
+
+static void on_progress(void *user, const oh_progress *progress)
+{
+    struct batch *b = user;
+    oh_progress all = {.done = b->done, .planned = b->files, .calls = b->calls + progress->calls};
+    progress_show(&b->bar, &all);
+}
+
+static void play_job(struct batch *b, struct job *job)
+{
+    oh_run_options options = b->settings->run;
+    options.cancel = b->cancel;
+    options.progress = on_progress;
+    options.progress_user = b;
+    oh_status status = oh_run(&job->result, job->prepared.model, &options, job->error);
+    job->status = status_name(status);
+    b->played += job->result != NULL;
+    if (job->result)
+        b->calls += oh_result_info(job->result).calls;
+    if (status == OH_OK)
+        return;
+    if (!job->error[0])
+        snprintf(job->error, sizeof job->error, "%s", oh_status_text(status));
+    b->interrupted = b->interrupted || status == OH_CANCELLED;
+    b->failed = b->failed || status != OH_CANCELLED;
+    if (status != OH_CANCELLED)
+        batch_say_error(b, job, job->error);
+}
+
+/* What the conditions say of it. One that names what this scenario does not have is not met. */
+static void judge_job(struct batch *b, const struct job *job)
+{
+    char wrong[256];
+    for (size_t i = 0; i < b->settings->require.n; i++) {
+        struct requirement r;
+        if (!require_read(&r, b->settings->require.at[i], job->prepared.model, wrong)) {
+            char words[400];
+            snprintf(words, sizeof words, "required %.100s: %s", b->settings->require.at[i], wrong);
+            batch_say_error(b, job, words);
+            b->unmet = true;
+            continue;
+        }
+        progress_end(&b->bar);
+        if (!b->settings->quiet)
+            fprintf(stderr, "%s%s%s: ", job->file, *job->variant ? " " : "", job->variant);
+        if (require_judge(&r, job->result, b->settings->quiet) != REQUIRE_YES)
+            b->unmet = true;
+    }
+}
+
+/* Has it been played before? */
+static bool is_there(struct batch *b, struct job *job)
+{
+    char message[256];
+    bool found = false;
+    if (!b->settings->resume || !batch_settle(b))
+        return false;
+    oh_status status = oh_database_find(b->database, job->prepared.scenario, job->prepared.model,
+                                        &b->settings->run, &job->context.public, &found, message);
+    if (status != OH_OK)
+        batch_stop(b, message);
+    return found;
+}
+
+/* One run: read, looked up, played, judged, handed on. */
+static void do_job(struct batch *b, const char *file, const char *variant)
+{
+    struct job *job = job_new(b, file, variant);
+    if (!job)
+        return;
+    bool sound = prepare_job(b, job);
+    if (sound && is_there(b, job)) {
+        b->skipped++;
+        job_free(job);
+        return;
+    }
+    if (b->stopped) {
+        job_free(job);
+        return;
+    }
+    if (sound && !b->settings->quiet)
+        batch_show_warnings(b, job);
+    if (sound)
+        play_job(b, job);
+    if (job->result && strcmp(job->status, "complete") == 0)
+        judge_job(b, job);
+    if (b->interrupted && !job->result)
+        job_free(job); /* nothing of it is complete */
+    else
+        batch_submit(b, job);
+}
+
+/* ---- files ---- */
+
+/* The names of a file's variants, to be freed with all of them; NULL if there are none. */
+static char **variants_of(const char *file, size_t *n)
+{
+    oh_diags *diags = oh_diags_new();
+    oh_scenario *scenario = NULL;
+    char **names = NULL;
+    *n = 0;
+    if (diags && oh_scenario_load(&scenario, file, diags) == OH_OK)
+        names = calloc(oh_scenario_variants(scenario) + 1, sizeof *names);
+    for (size_t i = 0; names && i < oh_scenario_variants(scenario); i++) {
+        names[i] = strdup(oh_scenario_variant_name(scenario, i));
+        if (!names[i])
+            break;
+        *n = i + 1;
+    }
+    oh_scenario_free(scenario);
+    oh_diags_free(diags);
+    return names;
+}
+
+static void do_file(struct batch *b, const char *file)
+{
+    size_t n = 0;
+    bool invalid = b->invalid;
+    b->invalid = false;
+    do_job(b, file, "");
+    /* What is wrong with the file is said once. Standard input has been read. */
+    char **names = b->invalid || strcmp(file, "-") == 0 ? NULL : variants_of(file, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (!b->stopped && !b->interrupted && !atomic_load(b->cancel))
+            do_job(b, file, names[i]);
+        free(names[i]);
+    }
+    free(names);
+    b->invalid = b->invalid || invalid;
+    b->done++;
+}
+
+static int verdict(const struct batch *b, const struct batch_files *files)
+{
+    if (b->failed || b->stopped)
+        return EXIT_FAILED;
+    if (b->interrupted)
+        return EXIT_INTERRUPTED;
+    if (b->invalid || files->incomplete)
+        return EXIT_SCENARIO;
+    return b->unmet ? EXIT_VERDICT : EXIT_FINE;
+}
+
+static int run_files(const struct settings *settings, const struct batch_files *files)
+{
+    struct batch b;
+    int code = batch_open(&b, settings, files->n);
+    if (code != EXIT_FINE)
+        return code;
+    for (size_t i = 0; i < files->n && !b.stopped && !b.interrupted; i++) {
+        if (atomic_load(b.cancel))
+            b.interrupted = true;
+        else
+            do_file(&b, files->at[i]);
+    }
+    batch_close(&b);
+    return verdict(&b, files);
+}
+
+static int run(const struct settings *settings)
+{
+    struct batch_files files = {0};
+    char wrong[256];
+    for (size_t i = 0; i < settings->require.n; i++)
+        if (!require_compares(settings->require.at[i], wrong))
+            return say_usage(settings->command, "--require: %s", wrong);
+    if (settings->resume && !settings->database)
+        return say_usage(settings->command, "--resume needs the database: --db FILE");
+    if (settings->trace && !settings->database)
+        return say_usage(settings->command, "--trace needs a database: --db FILE");
+    for (size_t i = 0; i < settings->files.n; i++)
+        batch_files_add(&files, settings->files.at[i]);
+    int code = EXIT_FAILED;
+    if (files.no_memory)
+        say_error("%s", oh_status_text(OH_NO_MEMORY));
+    else if (files.n == 0)
+        code = EXIT_SCENARIO;
+    else
+        code = run_files(settings, &files);
+    batch_files_free(&files);
+    return code;
+}
+
+const struct command batch_command = {
+    .name = "batch",
+    .operands = "PATH...",
+    .summary = "simulate many files and folders into one database",
+    .about =
+        "Simulates the scenario files that PATHs name, or hold if they are folders (*.yaml, *.yml "
+        "and *.json, in the order of their names; those that begin with _ or . are left out), each "
+        "with its variants, and writes the results into a SQLite database. A file that is invalid "
+        "or fails does not stop the others: it is a row of the table 'run' with its error. "
+        "--resume leaves out what the database has already.",
+    .examples = "  onhold batch scenarios --db results.sqlite --resume\n"
+                "  sqlite3 results.sqlite 'SELECT * FROM target WHERE NOT met'",
+    .flag = COMMAND_BATCH,
+    .least_files = 1,
+    .most_files = 100000,
+    .run = run,
+};
