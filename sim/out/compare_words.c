@@ -104,7 +104,7 @@ char *difference_words(char *buffer, const oh_metric *metric, const oh_differenc
                  difference_size(size, metric->unit, fabs(d->difference), d->half_width));
     else if (isnan(d->half_width) && d->difference != 0)
         snprintf(buffer, WORDS, "cannot tell: one replication has no interval");
-    else if (!(d->half_width > 0))
+    else if (!(d->half_width > 1e-9 * fabs(d->base))) /* equal but for rounding */
         snprintf(buffer, WORDS, "the same");
     else
         snprintf(buffer, WORDS, "no difference seen; less than %.100s",

@@ -32,7 +32,7 @@ static void grouped(char *out, size_t size, uint64_t n)
 
 char *word_fixed(char *buffer, double value, int decimals)
 {
-    static const double power[] = {1, 10, 100, 1000};
+    static const double power[] = {1, 10, 100, 1000, 10000};
     if (isnan(value))
         return undefined(buffer);
     if (!(fabs(value) < 1e14)) { /* far beyond what a call center counts */

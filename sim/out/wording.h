@@ -11,7 +11,7 @@ enum { WORDS = 160 };
 
 #define WORD_UNDEFINED "\xE2\x80\x93"
 
-/* `decimals` digits after the point, thousands set off by commas. */
+/* `decimals` (0 to 4) digits after the point, thousands set off by commas. */
 char *word_fixed(char *buffer, double value, int decimals);
 /* A mean count: one decimal below 100, none above and for whole numbers. */
 char *word_count(char *buffer, double value);

@@ -42,6 +42,8 @@ static void no_difference_comes_with_what_it_is_less_than(void **state)
     expect_words("service_level", 0.7, 0.001, 0.003, "no difference seen; less than 0.4 points");
     expect_words("service_level", 0.7, -0.0011, 0.003, "no difference seen; less than 0.5 points");
     expect_words("asa", 20, 0.2, 0.31, "no difference seen; less than 0.6 s");
+    expect_words("asa", 20, 0, 1e-5, "no difference seen; less than 0.0001 s");
+    expect_words("asa", 20, 2e-13, 3e-13, "the same"); /* sums of other parts round otherwise */
     expect_words("wait_p99", 900, 20, 95.5, "no difference seen; less than 1 min 56 s");
     expect_words("service_level", 0.7, 0, 0, "the same");
     expect_words("load", 10, 0, NAN, "the same");

@@ -186,6 +186,7 @@ static void counts_have_the_digits_that_matter(void **state)
     assert_string_equal(word_count(words, 1234567), "1,234,567");
     assert_string_equal(word_fixed(words, -0.04, 1), "0.0");
     assert_string_equal(word_fixed(words, -1234.56, 1), "-1,234.6");
+    assert_string_equal(word_fixed(words, 0.00012, 4), "0.0001");
     assert_string_equal(word_fixed(words, 1e300, 1), "1e300");
 }
 
