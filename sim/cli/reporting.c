@@ -23,7 +23,7 @@ struct changes {
     oh_model *model[CHANGES];
     size_t n;
     const char *why_not; /* or not all: a sentence */
-    bool interrupted;
+    bool interrupted, endless;
 };
 
 /* The same replications of another model. NULL: not played, for whatever reason; the page does
@@ -50,6 +50,7 @@ static oh_result *play_again(const struct settings *settings, const oh_result *b
     oh_status status = oh_run(&result, model, &options, message);
     progress_end(&bar);
     c->interrupted = status == OH_CANCELLED;
+    c->endless = c->endless || status == OH_LIMIT;
     if (status == OH_OK && oh_results_paired(base, result, message))
         return result;
     oh_result_free(result);
@@ -70,6 +71,8 @@ static void try_change(const struct settings *settings, const oh_result *base, s
     oh_model_free(*model);
     *model = NULL;
     c->why_not = c->interrupted ? "Not all of these runs were played: the user stopped them."
+                 : c->endless   ? "With one agent fewer, where that is not shown, the line would "
+                                  "grow without end."
                                 : "Some of these runs could not be played.";
 }
 

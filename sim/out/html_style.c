@@ -34,7 +34,7 @@ const char *const html_style[] = {
     "td.good,td.bad,td.unsure{font-weight:600}\n"
     ".verdicts{list-style:none;padding:0;margin:1rem 0}\n"
     ".verdicts>li{border-left:.5rem solid;border-radius:.3rem;padding:.7rem .9rem;margin:.6rem 0}\n"
-    ".verdicts .words{color:var(--ink);font-size:1.15rem}\n"
+    ".verdicts .words{text-wrap:pretty;color:var(--ink);font-size:1.15rem}\n"
     ".verdicts .also{color:var(--ink);margin:.2rem 0 0}\n"
     ".verdicts .mark{font-weight:700;display:block;font-size:.85rem;letter-spacing:.06em;"
     "text-transform:uppercase}\n"
