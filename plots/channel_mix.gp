@@ -16,8 +16,8 @@ do for [part = 0:1] {
     set ylabel (part ? work : contacts); set xlabel (part ? "time of day" : "")
     plot for [i = layers:1:-1] data index 6 \
         using 1:(0):1:2:(0):(column(2 + 5 * part + i)) with boxxyerror fillstyle solid 1 \
-        border rgb (crowded ? word(palette, i) : black) linewidth edge \
-        linecolor rgb word(palette, i) title share[i + 5 * part]
+        border rgb (crowded ? word(fills, i) : black) linewidth edge \
+        linecolor rgb word(fills, i) title share[i + 5 * part]
     unset label
 }
 unset multiplot

@@ -11,9 +11,9 @@
 # `head` is where panels begin; panels begin at head + k * panel; `keys` is the room that keys take
 # above a graph where they need more lines; heading(name, words) is what heads a panel, in the font
 # `big`; line styles 1 to 5; the colours below, in the order of
-# `palette` where there are several; `mono` is 1 where areas cannot be filled.
+# `palette` (lines) or `fills` (areas) where there are several; `mono` is 1 where areas cannot be filled.
 #
-# Colours: Okabe and Ito (2008), told apart by the colour-blind; neighbours in `palette` differ in
+# Colours: Okabe and Ito (2008), told apart by the colour-blind; neighbours in a list differ in
 # lightness, so that they are told apart in black and white. Lines differ in dashes, points in form.
 
 set encoding utf8
@@ -22,7 +22,8 @@ stats data index 0 using (title = strcol(1), subtitle = strcol(2), panels = int(
 
 blue = "#0072B2"; sky = "#56B4E9"; orange = "#E69F00"; vermillion = "#D55E00"
 green = "#009E73"; black = "#000000"; grey = "#6B6B6B"; light = "#E4E4E4"; pale = "#B5DAF1"
-palette = blue." ".orange." ".green." ".pale." ".grey
+palette = blue." ".orange." ".green." ".sky." ".grey    # of lines
+fills = blue." ".orange." ".green." ".pale." ".grey     # of areas that touch
 
 # Pixels: a head, the panels below one another, a foot.
 page = format eq "page" || format eq "phone"; phone = format eq "phone"; mono = format eq "term"

@@ -12,8 +12,8 @@
  * a log or changes over the day. */
 bool plot_patience(const oh_result *result, size_t queue, double seconds, double *share);
 
-/* "half of those who have to wait hang up within 2 min 51 s", from the simulated waits. False: too
- * few had to wait, or nobody hung up. `size` at least WORDS. */
+/* "of those who wait that long, half have hung up by 2 min 51 s", from the simulated waits. False:
+ * too few had to wait, or nobody hung up. `size` at least WORDS. */
 bool plot_patience_words(const oh_result *result, size_t queue, char *buffer, size_t size);
 
 /* The fewest agents by Erlang's formulas for the target of the queues that a group serves alone,

@@ -40,7 +40,7 @@ static bool hangs_up(const oh_result *result, size_t queue)
     return figure_value(result, OH_QUEUE, queue, OH_WHOLE, "abandoned") > 0;
 }
 
-/* "half hang up within 2 min 51 s", from the curve; else how many do within its length. */
+/* "of those who wait that long, half have hung up by 2 min 51 s"; else how many by its end. */
 static void words_of(char *buffer, size_t size, const struct curve *c)
 {
     char words[WORDS], time[WORDS];
@@ -48,10 +48,10 @@ static void words_of(char *buffer, size_t size, const struct curve *c)
     while (i < c->n && c->life[i].patient > 0.5)
         i++;
     if (i < c->n)
-        snprintf(buffer, size, "half of those who have to wait hang up within %.60s",
+        snprintf(buffer, size, "of those who wait that long, half have hung up by %.60s",
                  word_duration(time, c->edges[i + 1]));
     else
-        snprintf(buffer, size, "%.40s of those who have to wait hang up within %.60s",
+        snprintf(buffer, size, "of those who wait that long, %.40s have hung up by %.60s",
                  word_share(words, 1 - c->life[c->n - 1].patient, NAN),
                  word_duration(time, c->edges[c->n]));
 }
