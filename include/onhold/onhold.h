@@ -46,6 +46,7 @@
 #include <onhold/sweep.h>
 #include <onhold/staff.h>
 #include <onhold/story.h>
+#include <onhold/validate.h>
 #include <onhold/write.h>
 
 #endif

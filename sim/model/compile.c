@@ -5,6 +5,7 @@
  * the engine only looks things up.
  */
 #include "compile.h"
+#include "nudge.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -201,6 +202,12 @@ static bool compile_parts(struct oh_model *m, const struct spec *s)
 
 oh_status oh_model_compile(oh_model **out, oh_scenario *scenario, oh_diags *diags)
 {
+    return model_compile_nudged(out, scenario, NULL, diags);
+}
+
+oh_status model_compile_nudged(oh_model **out, oh_scenario *scenario, const struct nudge *nudge,
+                               oh_diags *diags)
+{
     *out = NULL;
     oh_model *m = calloc(1, sizeof *m);
     if (!m)
@@ -208,6 +215,8 @@ oh_status oh_model_compile(oh_model **out, oh_scenario *scenario, oh_diags *diag
     arena_init(&m->arena);
     struct spec *spec = NULL;
     oh_status status = spec_bind(&spec, scenario, &m->arena, diags);
+    if (status == OH_OK && nudge && !nudge_spec(spec, nudge, &m->arena))
+        status = OH_NO_MEMORY;
     if (status == OH_OK && !compile_parts(m, spec))
         status = OH_NO_MEMORY;
     if (status == OH_OK) {

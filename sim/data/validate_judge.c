@@ -1,0 +1,438 @@
+/* validate_judge.c - bands, pooled differences, and the likeliest cause.
+ *
+ * A band is where nine in ten replications are. Over all days together the difference is known much
+ * better: its standard error comes from the spread of the replications (a ratio's by the delta
+ * method), the intervals of one day taken together, since they share the day. A cause explains a
+ * difference by least squares: so many times the small change brings the simulated figures nearest
+ * to the recorded ones, each measured in its standard error.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "validate_parts.h"
+
+#define INSIDE_ENOUGH 0.80 /* of intervals in a band of 90 % */
+#define Z_MOST        3.3  /* overall differences beyond it are no chance ... */
+#define PART_LEAST    0.05 /* ... and matter if they are this part of the figure */
+#define EXPLAINS      0.30 /* of the squared difference, or there is no likeliest cause */
+
+const char *val_figure_name(enum val_figure figure)
+{
+    static const char *const names[VAL_FIGURES] = {"offered", "service_level", "abandon_rate",
+                                                   "wait",    "asa",           "aht"};
+    return names[figure];
+}
+
+static double over(const struct val_sums *s, enum val_figure figure)
+{
+    switch (figure) {
+    case VAL_OFFERED:
+        return 1; /* a day */
+    case VAL_SERVICE:
+    case VAL_ABANDON:
+    case VAL_WAIT:
+        return s->offered;
+    case VAL_ASA:
+        return s->answered;
+    case VAL_AHT:
+        return s->handled;
+    case VAL_FIGURES:
+        break;
+    }
+    return 0;
+}
+
+static double under(const struct val_sums *s, enum val_figure figure)
+{
+    switch (figure) {
+    case VAL_OFFERED:
+        return s->offered;
+    case VAL_SERVICE:
+        return s->within;
+    case VAL_ABANDON:
+        return s->abandoned;
+    case VAL_WAIT:
+        return s->wait;
+    case VAL_ASA:
+        return s->wait_answered;
+    case VAL_AHT:
+        return s->handling;
+    case VAL_FIGURES:
+        break;
+    }
+    return 0;
+}
+
+double val_value(const struct val_sums *s, enum val_figure figure)
+{
+    double n = over(s, figure);
+    return n > 0 ? under(s, figure) / n : NAN;
+}
+
+void val_add(struct val_sums *to, const struct val_sums *from)
+{
+    to->offered += from->offered;
+    to->answered += from->answered;
+    to->abandoned += from->abandoned;
+    to->within += from->within;
+    to->wait += from->wait;
+    to->wait_answered += from->wait_answered;
+    to->handling += from->handling;
+    to->handled += from->handled;
+}
+
+/* ---- bands ---- */
+
+static int ascending(const void *pa, const void *pb)
+{
+    double a = *(const double *)pa, b = *(const double *)pb;
+    return a < b ? -1 : a > b;
+}
+
+static double at_share(const double *sorted, size_t n, double share)
+{
+    double place = share * (double)(n - 1);
+    size_t i = (size_t)place;
+    return i + 1 < n ? sorted[i] + (place - (double)i) * (sorted[i + 1] - sorted[i]) : sorted[i];
+}
+
+static struct val_band band_of(double *values, size_t n)
+{
+    if (n == 0)
+        return (struct val_band){NAN, NAN, NAN};
+    qsort(values, n, sizeof *values, ascending);
+    return (struct val_band){at_share(values, n, (1 - VAL_BAND) / 2), at_share(values, n, 0.5),
+                             at_share(values, n, (1 + VAL_BAND) / 2)};
+}
+
+const struct val_band *val_band_at(const struct oh_validation *v, size_t thing, size_t place,
+                                   enum val_figure figure)
+{
+    return &v->band[(thing * v->places + place) * VAL_FIGURES + (size_t)figure];
+}
+
+/* A service level that the scenario does not define is not compared. */
+static bool has_service(const struct oh_validation *v, size_t thing)
+{
+    for (size_t i = 0; i < v->replications * v->places; i++)
+        if (v->thing[thing].played[i].within > 0)
+            return true;
+    return false;
+}
+
+static void count_inside(struct oh_validation *v, size_t thing)
+{
+    const struct val_thing *t = &v->thing[thing];
+    bool service = has_service(v, thing);
+    for (size_t d = 0; d < v->days; d++) {
+        size_t k = v->day[d].opening;
+        for (size_t p = v->first[k]; p < v->first[k + 1]; p++) {
+            for (int f = 0; f < VAL_BANDED; f++) {
+                double x = val_value(&t->actual[d * v->places + p], (enum val_figure)f);
+                const struct val_band *b = val_band_at(v, thing, p, (enum val_figure)f);
+                if (isnan(x) || isnan(b->low) || (f == VAL_SERVICE && !service))
+                    continue;
+                double slack = 1e-9 * fmax(fabs(x), 1);
+                v->entries++;
+                v->inside += x >= b->low - slack && x <= b->high + slack;
+            }
+        }
+    }
+}
+
+bool val_bands(struct oh_validation *v)
+{
+    double *values = arena_array(&v->arena, v->replications + 1, sizeof *values);
+    v->band = arena_array(&v->arena, v->things * v->places * VAL_FIGURES + 1, sizeof *v->band);
+    if (!values || !v->band)
+        return false;
+    for (size_t t = 0; t < v->things; t++) {
+        for (size_t p = 0; p < v->places; p++) {
+            for (int f = 0; f < VAL_FIGURES; f++) {
+                size_t n = 0;
+                for (size_t r = 0; r < v->replications; r++) {
+                    double x =
+                        val_value(&v->thing[t].played[r * v->places + p], (enum val_figure)f);
+                    if (!isnan(x))
+                        values[n++] = x;
+                }
+                v->band[(t * v->places + p) * VAL_FIGURES + (size_t)f] = band_of(values, n);
+            }
+        }
+        if (t > 0 || v->things == 1)
+            count_inside(v, t);
+    }
+    v->inside = v->entries > 0 ? v->inside / v->entries : NAN;
+    return true;
+}
+
+bool val_day_band(const struct oh_validation *v, size_t thing, size_t opening,
+                  enum val_figure figure, struct val_band *band)
+{
+    double *values = malloc((v->replications + 1) * sizeof *values);
+    size_t n = 0;
+    for (size_t r = 0; values && r < v->replications; r++) {
+        struct val_sums s = {0};
+        for (size_t p = v->first[opening]; p < v->first[opening + 1]; p++)
+            val_add(&s, &v->thing[thing].played[r * v->places + p]);
+        double x = val_value(&s, figure);
+        if (!isnan(x))
+            values[n++] = x;
+    }
+    if (values)
+        *band = band_of(values, n);
+    free(values);
+    return values != NULL;
+}
+
+/* ---- pooled over days ---- */
+
+static bool in_window(const struct oh_validation *v, size_t place, double from, double to)
+{
+    return v->starts[place] >= from - 1 && v->starts[place] < to - 1;
+}
+
+/* One replication's sums over the window of one opening. */
+static struct val_sums window_of(const struct oh_validation *v, const struct val_sums *row,
+                                 size_t opening, double from, double to)
+{
+    struct val_sums s = {0};
+    for (size_t p = v->first[opening]; p < v->first[opening + 1]; p++)
+        if (in_window(v, p, from, to))
+            val_add(&s, &row[p]);
+    return s;
+}
+
+static bool touches(const struct oh_validation *v, size_t opening, double from, double to)
+{
+    for (size_t p = v->first[opening]; p < v->first[opening + 1]; p++)
+        if (in_window(v, p, from, to))
+            return true;
+    return false;
+}
+
+struct val_pooled val_pool(const struct oh_validation *v, const struct val_sums *played,
+                           enum val_figure figure, double from, double to)
+{
+    struct val_pooled out = {NAN, NAN, NAN, 0, 0};
+    double y = 0, x = 0, sy = 0, sx = 0, variance = 0, n = (double)v->replications;
+    double days[WEEKDAYS] = {0};
+    for (size_t d = 0; d < v->days; d++) {
+        size_t k = v->day[d].opening;
+        if (!touches(v, k, from, to))
+            continue;
+        struct val_sums s = window_of(v, &v->thing[0].actual[d * v->places], k, from, to);
+        days[k]++;
+        y += under(&s, figure);
+        x += over(&s, figure);
+        out.n += s.offered;
+    }
+    for (size_t k = 0; k < v->openings; k++) {
+        for (size_t r = 0; r < v->replications && days[k] > 0; r++) {
+            struct val_sums s = window_of(v, &played[r * v->places], k, from, to);
+            sy += days[k] * under(&s, figure) / n;
+            sx += days[k] * over(&s, figure) / n;
+        }
+    }
+    if (!(x > 0) || !(sx > 0))
+        return out;
+    out.actual = y / x;
+    out.simulated = sy / sx;
+    for (size_t k = 0; k < v->openings; k++) {
+        double mean = 0, squares = 0;
+        for (size_t r = 0; r < v->replications && days[k] > 0; r++) {
+            struct val_sums s = window_of(v, &played[r * v->places], k, from, to);
+            double e = under(&s, figure) - out.simulated * over(&s, figure);
+            double step = e - mean;
+            mean += step / (double)(r + 1);
+            squares += step * (e - mean);
+        }
+        if (n > 1)
+            variance += days[k] * squares / (n - 1) * (1 + days[k] / n);
+    }
+    out.error = sqrt(variance) / sx;
+    out.z = out.error > 0 ? (out.actual - out.simulated) / out.error : 0;
+    return out;
+}
+
+/* ---- where it is off ---- */
+
+static double first_start(const struct oh_validation *v)
+{
+    double first = INFINITY;
+    for (size_t p = 0; p < v->places; p++)
+        first = fmin(first, v->starts[p]);
+    return first;
+}
+
+static double last_end(const struct oh_validation *v)
+{
+    double last = 0;
+    for (size_t p = 0; p < v->places; p++)
+        last = fmax(last, v->starts[p] + v->interval);
+    return last;
+}
+
+/* The stretch of the day where the figure is off to the same side: the largest sum of |z| less one
+ * an interval. */
+static void find_window(struct oh_validation *v, enum val_figure figure)
+{
+    double first = first_start(v), end = last_end(v), best = 0, sign = v->overall[figure].z;
+    double sum = 0, from = first;
+    v->window_from = first;
+    v->window_to = end;
+    for (double t = first; t < end - 1; t += v->interval) {
+        struct val_pooled p = val_pool(v, v->thing[0].played, figure, t, t + v->interval);
+        double score = (sign < 0 ? -p.z : p.z) - 1;
+        if (sum <= 0) {
+            sum = 0;
+            from = t;
+        }
+        sum += isfinite(score) ? score : -1;
+        if (sum > best) {
+            best = sum;
+            v->window_from = from;
+            v->window_to = t + v->interval;
+        }
+    }
+}
+
+/* ---- why ---- */
+
+static const enum val_figure told_by[] = {VAL_OFFERED, VAL_ABANDON, VAL_WAIT, VAL_AHT};
+enum { TOLD_BY = sizeof told_by / sizeof *told_by };
+
+static void find_cause(struct oh_validation *v)
+{
+    struct val_pooled base[TOLD_BY];
+    double whole = 0, best = EXPLAINS;
+    for (size_t i = 0; i < TOLD_BY; i++) {
+        base[i] = val_pool(v, v->thing[0].played, told_by[i], v->window_from, v->window_to);
+        whole += isfinite(base[i].z) ? base[i].z * base[i].z : 0;
+    }
+    for (int c = 0; c < VAL_CAUSES; c++) {
+        double product = 0, square = 0;
+        if (!v->nudged[c])
+            continue;
+        for (size_t i = 0; i < TOLD_BY; i++) {
+            struct val_pooled p =
+                val_pool(v, v->nudged[c], told_by[i], v->window_from, v->window_to);
+            if (!(base[i].error > 0) || !isfinite(p.simulated))
+                continue;
+            double effect = (p.simulated - base[i].simulated) / base[i].error;
+            product += effect * base[i].z;
+            square += effect * effect;
+        }
+        if (!(square > 0) || !(whole > 0))
+            continue;
+        struct val_explained *e = &v->cause[c];
+        e->size = product / square;
+        e->explained = product * product / square / whole;
+        bool heads = c == CAUSE_FEWER || c == CAUSE_MORE; /* each in its own direction */
+        if (heads && e->size <= 0)
+            e->explained = 0;
+        if (e->explained > best) {
+            best = e->explained;
+            v->likeliest = c;
+        }
+    }
+}
+
+/* ---- words ---- */
+
+static void off_words(const struct oh_validation *v, char *out, size_t size)
+{
+    static const char *const more[VAL_FIGURES] = {
+        "the calls are too few", "too few are answered in time", "too few hang up",
+        "waits are too short",   "waits are too short",          "handling is too short"};
+    static const char *const less[VAL_FIGURES] = {
+        "the calls are too many", "too many are answered in time",
+        "too many hang up",       "waits are too long",
+        "waits are too long",     "handling is too long"};
+    long from = (long)(v->window_from / 60 + 0.5) % 1440, to = (long)(v->window_to / 60 + 0.5);
+    bool all = v->window_from <= first_start(v) + 1 && v->window_to >= last_end(v) - 1;
+    const char *words = (v->overall[v->off].z > 0 ? more : less)[v->off];
+    to = to > 1440 ? to - 1440 : to;
+    if (all)
+        snprintf(out, size, "%s all day", words);
+    else
+        snprintf(out, size, "%s from %02ld:%02ld to %02ld:%02ld", words, from / 60, from % 60,
+                 to / 60, to % 60);
+}
+
+static void cause_words(const struct oh_validation *v, char *out, size_t size)
+{
+    double k = v->likeliest >= 0 ? v->cause[v->likeliest].size : 0, percent = 10 * fabs(k);
+    switch (v->likeliest) {
+    case CAUSE_VOLUME:
+        snprintf(out, size, "volume: %.0f %% %s calls than planned would explain it", percent,
+                 k > 0 ? "more" : "fewer");
+        break;
+    case CAUSE_HANDLING:
+        snprintf(out, size, "handling: calls that take %.0f %% %s would explain it", percent,
+                 k > 0 ? "longer" : "less");
+        break;
+    case CAUSE_PATIENCE:
+        snprintf(out, size, "patience: callers who hang up %.0f %% %s often would explain it",
+                 percent, k > 0 ? "more" : "less");
+        break;
+    case CAUSE_FEWER:
+    case CAUSE_MORE:
+        snprintf(out, size, "staffing: %.1f agents %s than planned would explain it", k,
+                 v->likeliest == CAUSE_FEWER ? "fewer" : "more");
+        break;
+    default:
+        snprintf(out, size, "none");
+    }
+}
+
+static void put_verdict(struct oh_validation *v)
+{
+    char off[120], cause[160];
+    double inside = 100 * v->inside;
+    if (v->ok) {
+        snprintf(v->verdict, sizeof v->verdict,
+                 "the model tells your past: %.0f %% of intervals are inside the 90 %% band",
+                 inside);
+        return;
+    }
+    off_words(v, off, sizeof off);
+    cause_words(v, cause, sizeof cause);
+    if (v->likeliest >= 0)
+        snprintf(v->verdict, sizeof v->verdict,
+                 "%s: the likeliest cause is %s (%.0f %% of intervals are inside the 90 %% band)",
+                 off, cause, inside);
+    else
+        snprintf(v->verdict, sizeof v->verdict,
+                 "%s, and no single change of volume, handling, patience or staffing explains it "
+                 "(%.0f %% of intervals are inside the 90 %% band)",
+                 off, inside);
+}
+
+void val_judge(struct oh_validation *v)
+{
+    double worst = 0;
+    bool matters = false;
+    v->off = VAL_WAIT;
+    for (int f = 0; f < VAL_FIGURES; f++) {
+        struct val_pooled *p = &v->overall[f];
+        *p = val_pool(v, v->thing[0].played, (enum val_figure)f, -1, INFINITY);
+        bool told = f == VAL_OFFERED || f == VAL_ABANDON || f == VAL_WAIT || f == VAL_AHT;
+        double part = fabs(p->actual - p->simulated) / fmax(fabs(p->simulated), 1e-9);
+        if (!told || !isfinite(p->z))
+            continue;
+        matters = matters || (fabs(p->z) > Z_MOST && part > PART_LEAST);
+        /* what people feel comes first: waits, unless something else is far further off */
+        double weight = f == VAL_WAIT ? 2 : 1;
+        if (weight * fabs(p->z) > worst) {
+            worst = weight * fabs(p->z);
+            v->off = (enum val_figure)f;
+        }
+    }
+    v->ok = v->inside >= INSIDE_ENOUGH && !matters;
+    find_window(v, v->off);
+    find_cause(v);
+    put_verdict(v);
+}
