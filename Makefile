@@ -24,6 +24,9 @@ LIBS     = $(shell pkg-config --libs $(PKGS)) -lcsv -lm -pthread $(LDFLAGS)
 
 PREFIX   ?= /usr/local
 DATADIR  := $(PREFIX)/share/onhold
+BASHDIR  := $(PREFIX)/share/bash-completion/completions
+# Debian's packages have a folder of their own beside what an administrator installs.
+ZSHDIR   := $(PREFIX)/share/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 VERSION  := $(shell sed -n 's/^\#define OH_VERSION "\(.*\)"/\1/p' include/onhold/base.h)
 
 HASH := $(shell printf '%s' '$(CC) $(CFLAGS_ALL)' | cksum | cut -d' ' -f1)
@@ -82,6 +85,14 @@ $(OUT)/onhold.pc: $(OUT)/datadir Makefile include/onhold/base.h
 	  'Name: onhold' 'Description: call-center queue and hold-time simulator' \
 	  'Version: $(VERSION)' 'Requires: $(PKGS)' 'Cflags: -I$${includedir}' \
 	  'Libs: -L$${libdir} -lonhold -lcsv -lm -pthread' > $@
+
+# The manual and completions come from the program's own tables. -n: no time in the file.
+$(OUT)/onhold.1.gz: $(OUT)/onhold
+	$< man > $(@:.gz=)
+	gzip -9nc $(@:.gz=) > $@
+
+$(OUT)/completion.%: $(OUT)/onhold
+	$< completion $* > $@
 
 # ---- tests ----
 
@@ -186,21 +197,27 @@ golden-update: all $(OUT)/tests/meta/test_gallery ## accept what the program pri
 docs: all ## run every command of the README and every scenario
 	tests/support/docs.sh build/onhold
 
-install: $(OUT)/onhold $(OUT)/onhold.pc ## install under PREFIX=/usr/local (DESTDIR= for packages)
+install: $(OUT)/onhold $(OUT)/onhold.pc $(OUT)/onhold.1.gz $(OUT)/completion.bash $(OUT)/completion.zsh ## install under PREFIX=/usr/local (DESTDIR= for packages)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include/onhold \
-	  $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(DATADIR)/plots $(DESTDIR)$(DATADIR)/scenarios \
-	  $(DESTDIR)$(PREFIX)/share/doc/onhold
+	  $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(DATADIR)/plots \
+	  $(DESTDIR)$(DATADIR)/scenarios/templates $(DESTDIR)$(PREFIX)/share/doc/onhold \
+	  $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(BASHDIR) $(DESTDIR)$(ZSHDIR)
 	install -m 755 $(OUT)/onhold $(DESTDIR)$(PREFIX)/bin/onhold
 	install -m 644 include/onhold/*.h $(DESTDIR)$(PREFIX)/include/onhold
 	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/libonhold.a
 	install -m 644 $(OUT)/onhold.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/onhold.pc
 	install -m 644 $(wildcard plots/*.gp) $(DESTDIR)$(DATADIR)/plots
 	install -m 644 $(wildcard scenarios/*.yaml scenarios/*.csv scenarios/*.md) $(DESTDIR)$(DATADIR)/scenarios
+	install -m 644 $(wildcard scenarios/templates/*.yaml) $(DESTDIR)$(DATADIR)/scenarios/templates
+	install -m 644 $(OUT)/onhold.1.gz $(DESTDIR)$(PREFIX)/share/man/man1/onhold.1.gz
+	install -m 644 $(OUT)/completion.bash $(DESTDIR)$(BASHDIR)/onhold
+	install -m 644 $(OUT)/completion.zsh $(DESTDIR)$(ZSHDIR)/_onhold
 	install -m 644 README.md CHANGELOG.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/onhold
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/onhold $(DESTDIR)$(PREFIX)/lib/libonhold.a \
-	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/onhold.pc
+	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/onhold.pc $(DESTDIR)$(PREFIX)/share/man/man1/onhold.1.gz \
+	  $(DESTDIR)$(BASHDIR)/onhold $(DESTDIR)$(ZSHDIR)/_onhold
 	rm -rf $(DESTDIR)$(PREFIX)/include/onhold $(DESTDIR)$(DATADIR) \
 	  $(DESTDIR)$(PREFIX)/share/doc/onhold
 

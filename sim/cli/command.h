@@ -22,10 +22,15 @@ struct command {
     const char *summary;  /* one line for `onhold --help` */
     const char *about;    /* a paragraph for its own help */
     const char *examples;
+    bool hidden;   /* for make install, not for the list of commands */
     unsigned flag; /* COMMAND_*: which options it takes */
     unsigned least_files, most_files;
     int (*run)(const struct settings *settings);
 };
+
+/* All commands, in the order of commands.def. */
+size_t command_count(void);
+const struct command *command_at(size_t i);
 
 #define COMMAND(name) extern const struct command name##_command;
 #include "commands.def"

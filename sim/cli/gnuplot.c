@@ -11,47 +11,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "output_file.h"
-
-/* The folder that has plots/: the source tree's, or share/onhold. The Makefile knows. */
-#ifndef ONHOLD_DATADIR
-#define ONHOLD_DATADIR "/usr/local/share/onhold"
-#endif
-
-static bool has_scripts(const char *folder)
-{
-    char *style = path_join(folder, "style", ".gp");
-    bool there = style && access(style, R_OK) == 0;
-    free(style);
-    return there;
-}
-
-/* The folder of the program itself, to be freed; NULL if it cannot be told. */
-static char *own_folder(void)
-{
-    char *path = realpath("/proc/self/exe", NULL);
-    char *slash = path ? strrchr(path, '/') : NULL;
-    if (slash)
-        *slash = '\0';
-    return path;
-}
+#include "datadir.h"
 
 char *gnuplot_scripts(void)
 {
-    static const char *const beside[] = {"../../plots", "../share/onhold/plots"};
     const char *given = getenv("ONHOLD_PLOTS");
-    if (given && *given)
-        return strdup(given);
-    char *own = own_folder(), *found = NULL;
-    for (size_t i = 0; own && !found && i < sizeof beside / sizeof *beside; i++) {
-        found = path_join(own, beside[i], "");
-        if (found && !has_scripts(found)) {
-            free(found);
-            found = NULL;
-        }
-    }
-    free(own);
-    return found ? found : strdup(ONHOLD_DATADIR "/plots");
+    return given && *given ? strdup(given) : data_folder("plots", "style.gp");
 }
 
 int gnuplot_draw(const char *script, const char *data, const char *picture, const char *format)

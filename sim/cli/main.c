@@ -21,6 +21,16 @@ static const struct command *const commands[] = {
 #undef COMMAND
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
+size_t command_count(void)
+{
+    return COMMANDS;
+}
+
+const struct command *command_at(size_t i)
+{
+    return commands[i];
+}
+
 /* Keys of options without a letter: beyond any character. */
 enum { FIRST_KEY = 0x100 };
 
@@ -36,7 +46,8 @@ static void print_help(void)
     puts("onhold simulates a call center's day: queues, agents, callers who hang up.\n\n"
          "Usage: onhold COMMAND [OPTION...] FILE...\n");
     for (size_t i = 0; i < COMMANDS; i++)
-        printf("  %-8s %s\n", commands[i]->name, commands[i]->summary);
+        if (!commands[i]->hidden)
+            printf("  %-8s %s\n", commands[i]->name, commands[i]->summary);
     puts("\n  --help     this list\n"
          "  --version  version, compiler, libraries, licence\n\n"
          "'onhold COMMAND --help' shows a command's options and examples.");

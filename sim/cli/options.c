@@ -166,12 +166,16 @@ static bool choice(const char *value, const char *const *words, size_t n, size_t
     return false;
 }
 
+static const char *const engine_words[] = {"auto", "general", "pool", NULL};
+static const char *const count_at_words[] = {"entry", "exit", NULL};
+static const char *const format_words[] = {"table", "csv", "json", "md", NULL};
+static const char *const plot_format_words[] = {"svg", "png", "pdf", "term", NULL};
+
 static bool take_engine(struct settings *s, const char *value, char wrong[256])
 {
-    static const char *const words[] = {"auto", "general", "pool"};
     static const oh_engine engines[] = {OH_ENGINE_AUTO, OH_ENGINE_GENERAL, OH_ENGINE_POOL};
     size_t i;
-    if (!choice(value, words, 3, &i, wrong))
+    if (!choice(value, engine_words, 3, &i, wrong))
         return false;
     s->run.engine = engines[i];
     return true;
@@ -179,10 +183,9 @@ static bool take_engine(struct settings *s, const char *value, char wrong[256])
 
 static bool take_count_at(struct settings *s, const char *value, char wrong[256])
 {
-    static const char *const words[] = {"entry", "exit"};
     static const oh_count_at ends[] = {OH_AT_ENTRY, OH_AT_EXIT};
     size_t i;
-    if (!choice(value, words, 2, &i, wrong))
+    if (!choice(value, count_at_words, 2, &i, wrong))
         return false;
     s->run.count_at = ends[i];
     return true;
@@ -190,24 +193,19 @@ static bool take_count_at(struct settings *s, const char *value, char wrong[256]
 
 static bool take_format(struct settings *s, const char *value, char wrong[256])
 {
-    enum { MOST = 16 };
-    const char *words[MOST];
-    size_t i, n = oh_writer_count() < MOST ? oh_writer_count() : MOST;
-    for (i = 0; i < n; i++)
-        words[i] = oh_writer_at(i)->name;
-    if (!choice(value, words, n, &i, wrong))
+    size_t i;
+    if (!choice(value, format_words, 4, &i, wrong))
         return false;
-    s->format = words[i];
+    s->format = format_words[i];
     return true;
 }
 
 static bool take_plot_format(struct settings *s, const char *value, char wrong[256])
 {
-    static const char *const words[] = {"svg", "png", "pdf", "term"};
     size_t i;
-    if (!choice(value, words, 4, &i, wrong))
+    if (!choice(value, plot_format_words, 4, &i, wrong))
         return false;
-    s->plot_format = words[i];
+    s->plot_format = plot_format_words[i];
     return true;
 }
 
@@ -264,6 +262,13 @@ static bool take_quiet(struct settings *s, const char *value, char wrong[256])
 {
     (void)value, (void)wrong;
     s->quiet = true;
+    return true;
+}
+
+static bool take_list(struct settings *s, const char *value, char wrong[256])
+{
+    (void)value, (void)wrong;
+    s->list = true;
     return true;
 }
 
@@ -403,6 +408,7 @@ static const struct option_row rows[] = {
      "c, a: service levels, too, that do not count who hangs up so soon", COMMAND_ERLANG,
      take_question_short_abandon},
     {"explain", 0, NULL, "show the formulas with the numbers put in", COMMAND_ERLANG, take_explain},
+    {"list", 0, NULL, "name the templates", COMMAND_NEW, take_list},
     {"story", 0, NULL, "tell the day in words, with a picture of agents and line", COMMAND_TRACE,
      take_story},
     {"step", 0, NULL, "the story event by event: Enter goes on, q ends", COMMAND_TRACE, take_step},
@@ -448,7 +454,7 @@ static const struct option_row rows[] = {
      take_count_at},
     {"engine", 0, "ENGINE", "auto, general or pool: same results, for tests", RUNS, take_engine},
     {"quiet", 'q', NULL, "no notes, warnings or progress",
-     ALL | COMMAND_MERGE | COMMAND_PLOT | LOGS, take_quiet},
+     ALL | COMMAND_MERGE | COMMAND_PLOT | COMMAND_NEW | LOGS, take_quiet},
     {"verbose", 'v', NULL, "tell time, threads and speed", RUNS, take_verbose},
     {"no-progress", 0, NULL, "no progress bar", RUNS | LOGS, take_no_progress},
 };
@@ -461,4 +467,19 @@ size_t option_count(void)
 const struct option_row *option_at(size_t i)
 {
     return &rows[i];
+}
+
+const char *const *option_words(const struct option_row *row)
+{
+    static const struct {
+        bool (*take)(struct settings *settings, const char *value, char wrong[256]);
+        const char *const *words;
+    } known[] = {{take_engine, engine_words},
+                 {take_count_at, count_at_words},
+                 {take_format, format_words},
+                 {take_plot_format, plot_format_words}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].take == row->take)
+            return known[i].words;
+    return NULL;
 }

@@ -18,6 +18,7 @@ enum {
     COMMAND_VALIDATE = 1 << 9,
     COMMAND_BATCH = 1 << 6,
     COMMAND_ERLANG = 1 << 10,
+    COMMAND_NEW = 1 << 11,
     COMMAND_PLOT = 1 << 12,
     COMMAND_REPORT = 1 << 13,
     COMMAND_MERGE = 1 << 14
@@ -55,6 +56,7 @@ struct settings {
     const char *plot_format; /* "svg", "png", "pdf", "term" */
     oh_question question;    /* erlang: as texts */
     bool explain;            /* erlang: the formulas too */
+    bool list;               /* new: name the templates */
     bool story, step;        /* trace */
     bool resolved;           /* explain: the scenario as it was understood */
     struct log_settings log;
@@ -75,6 +77,8 @@ struct option_row {
 
 size_t option_count(void);
 const struct option_row *option_at(size_t i);
+/* The words that an option chooses from, ended by NULL; NULL: it takes other values. */
+const char *const *option_words(const struct option_row *row);
 
 /* False if out of memory. */
 bool texts_add(struct texts *texts, const char *text);

@@ -3,8 +3,8 @@
 
 #include <onhold/write.h>
 
-#include "csv_text.h"
 #include "call_log.h"
+#include "csv_text.h"
 
 static const char *const header[] = {
     "replication", "call",    "caller", "attempt", "queue", "arrived", "patience", "wait",

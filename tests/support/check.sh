@@ -87,6 +87,8 @@ export LOCPATH=$PWD/$out/locale
     echo "browser tests/browser/run.sh $out/onhold"
     echo "golden tests/golden/run.sh $out/onhold"
     echo "docs tests/support/docs.sh $out/onhold"
+    echo "examples tests/support/examples.sh $out/onhold"
+    echo "manual tests/support/manual.sh $out/onhold"
     # Only a plain build is installed: a sanitizer's would need its flags in every program.
     case $out in
     */release-* | */debug-*) echo "installed tests/support/example/run.sh" ;;

@@ -24,6 +24,15 @@ export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
 expect "make install" make -s install DESTDIR="$stage" PREFIX=/usr/local
 expect "the installed program runs an installed scenario" \
     "$prefix/bin/onhold" run "$prefix/share/onhold/scenarios/01-one-agent.yaml" -n 2
+makes_a_scenario() {
+    "$prefix/bin/onhold" new multi-skill "$stage/skills.yaml" && "$prefix/bin/onhold" check "$stage/skills.yaml"
+}
+expect "the installed program finds its templates" makes_a_scenario
+expect "the manual page is where man looks" \
+    sh -c "zcat '$prefix/share/man/man1/onhold.1.gz' | grep -q 'SH NAME'"
+expect "bash finds its completion" \
+    bash -c "source '$prefix/share/bash-completion/completions/onhold' && complete -p onhold"
+expect "zsh finds its completion" grep -q '^#compdef onhold' "$prefix/share/zsh/site-functions/_onhold"
 compile() {
     local flags
     # The package's prefix is /usr/local; here it stands in a stage.
