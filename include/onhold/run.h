@@ -74,6 +74,7 @@ typedef struct oh_run_info {
     const char *stopped_by;  /* "replications", "precision", "time", "cancelled", "limit" */
     uint64_t calls;          /* entered, over all replications */
     oh_count_at count_at;
+    unsigned threads; /* that played it, the most at once; 0: not known (a saved result) */
 } oh_run_info;
 
 oh_run_info oh_result_info(const oh_result *result);

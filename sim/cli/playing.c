@@ -2,7 +2,6 @@
 #include "playing.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "command.h"
 #include "interrupt.h"
@@ -85,15 +84,13 @@ static void say_stopped(const struct settings *settings, const struct prepared *
     say_repeat(settings, &info, info.replications);
 }
 
-static void say_speed(const struct settings *settings, const oh_result *result, double seconds)
+static void say_speed(const oh_result *result, double seconds)
 {
     oh_run_info info = oh_result_info(result);
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned threads = settings->run.jobs ? settings->run.jobs : cores > 0 ? (unsigned)cores : 1;
     double calls = (double)info.calls;
     say("%u %s%s, %.0f calls in %.3f s with %u thread%s: %.3g million calls/s, %.0f ns a call",
         (unsigned)info.replications, info.replication, info.replications == 1 ? "" : "s", calls,
-        seconds, threads, threads == 1 ? "" : "s", 1e-6 * calls / seconds,
+        seconds, info.threads, info.threads == 1 ? "" : "s", 1e-6 * calls / seconds,
         calls > 0 ? 1e9 * seconds / calls : 0);
 }
 
@@ -181,7 +178,7 @@ int played_end(const struct played *played, const struct settings *settings,
     if (played->status == OH_OK && !settings->quiet && played->result)
         precision_say(settings, played->result);
     if (settings->verbose && played->result)
-        say_speed(settings, played->result, played->seconds);
+        say_speed(played->result, played->seconds);
     if (played->status == OH_LIMIT)
         return EXIT_FAILED;
     /* or what was played afterwards, for the page (reporting.c) */

@@ -272,6 +272,9 @@ static void employ(struct crew *crew, unsigned jobs)
     crew->at_work -= jobs - started;
     crew->at_work += started == 0;
     pthread_mutex_unlock(&crew->lock);
+    unsigned played = started > 0 ? started : 1;
+    if (crew->result->info.threads < played)
+        crew->result->info.threads = played;
     if (started == 0)
         work(crew);
     watch(crew);
