@@ -259,7 +259,7 @@ const struct command sweep_command = {
         "points are checked before the first is run.",
     .examples = "  onhold sweep support.yaml --vary agents.desk.count=20..32 --plots pictures\n"
                 "  onhold sweep support.yaml --vary agents.desk.count=20..32..4 \\\n"
-                "      --vary 'queues.support.patience={exponential: 2 min},{exponential: 5 min}'",
+                "    --vary 'queues.support.patience={exponential: 2 min},never'",
     .flag = COMMAND_SWEEP,
     .least_files = 1,
     .most_files = 1,
