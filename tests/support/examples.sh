@@ -37,6 +37,18 @@ mkdir scenarios
 cp support.yaml day.yaml scenarios
 onhold run day.yaml -n 20 -q --save day.onhold > "$place/output" || cat "$place/output"
 onhold trace support.yaml -o march.csv -q
+# the same calls as another phone system would export them
+awk -F, 'BEGIN { OFS = "\t"; print "began", "held", "result", "talked" }
+         NR > 1 { s = 8 * 3600 + int($6)
+                  print sprintf("2026-03-23 %02d:%02d:%02d", s / 3600, s / 60 % 60, s % 60), int($8),
+                      $10 == "answered" ? "OK" : "LOST", int($13) }' march.csv > export.tsv
+cat > columns.yaml << 'END'
+columns:
+  arrived: began
+  wait: held
+  outcome: {column: result, answered: OK, abandoned: LOST}
+  handling: talked
+END
 
 # ---- examples ----
 mapfile -t commands < <(onhold --help | sed -n 's/^  \([a-z][a-z]*\)  *.*/\1/p')
