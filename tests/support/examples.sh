@@ -42,6 +42,16 @@ awk -F, 'BEGIN { OFS = "\t"; print "began", "held", "result", "talked" }
          NR > 1 { s = 8 * 3600 + int($6)
                   print sprintf("2026-03-23 %02d:%02d:%02d", s / 3600, s / 60 % 60, s % 60), int($8),
                       $10 == "answered" ? "OK" : "LOST", int($13) }' march.csv > export.tsv
+# a week of calls with dates, and what fit makes of it
+for day in 1 2 3 4 5; do
+    onhold trace support.yaml --replication $day -q | awk -F, -v day=$((18 + day)) -v first=$day '
+        BEGIN { OFS = ","; if (first == 1) print "arrived", "wait", "outcome", "handling" }
+        NR > 1 { s = 8 * 3600 + int($6)
+                 print sprintf("2026-03-%d %02d:%02d:%02d", day, s / 3600, s / 60 % 60, s % 60),
+                     int($8), $10, int($13) }'
+done > calls.csv
+onhold fit calls.csv -o fitted.yaml -q > "$place/output" 2>&1 || cat "$place/output"
+
 cat > columns.yaml << 'END'
 columns:
   arrived: began
