@@ -11,30 +11,6 @@ static struct group_state *group_of(struct replication *r, uint32_t a)
     return &r->group[r->agent[a].group];
 }
 
-void agent_idles(struct replication *r, uint32_t a)
-{
-    struct agent *agent = &r->agent[a];
-    struct group_state *g = group_of(r, a);
-    agent->idle = true;
-    agent->idle_since = r->now;
-    g->idle++;
-    /* In order of (idle since, number): only those of this same instant can come after. */
-    uint32_t after = g->idle_tail;
-    while (after != NONE && r->agent[after].idle_since == r->now && after > a)
-        after = r->agent[after].prev;
-    uint32_t next = after == NONE ? g->idle_head : r->agent[after].next;
-    agent->prev = after;
-    agent->next = next;
-    if (after == NONE)
-        g->idle_head = a;
-    else
-        r->agent[after].next = a;
-    if (next == NONE)
-        g->idle_tail = a;
-    else
-        r->agent[next].prev = a;
-}
-
 void agent_stops_idling(struct replication *r, uint32_t a)
 {
     struct agent *agent = &r->agent[a];
@@ -77,7 +53,8 @@ void agent_take(struct replication *r, uint32_t a, uint32_t c)
         level_step(r, &g->busy, &g->busy_area, 1);
         agent->busy_since = r->now;
     }
-    level_step(r, &g->contacts, &g->contact_area, 1);
+    if (!r->model->group[agent->group].single)
+        level_step(r, &g->contacts, &g->contact_area, 1);
     agent->used += r->model->group[agent->group].skill[call->skill].room;
     call->prev = NONE;
     call->next = agent->contact;
@@ -95,9 +72,10 @@ void agent_put_down(struct replication *r, uint32_t a, uint32_t c)
     const struct call *call = &r->call[c];
     if (--agent->contacts == 0) {
         level_step(r, &g->busy, &g->busy_area, -1);
-        agent->busy_time += r->now - agent->busy_since;
+        r->hours[a].busy_time += r->now - agent->busy_since;
     }
-    level_step(r, &g->contacts, &g->contact_area, -1);
+    if (!r->model->group[agent->group].single)
+        level_step(r, &g->contacts, &g->contact_area, -1);
     agent->used -= r->model->group[agent->group].skill[call->skill].room;
     if (call->prev == NONE)
         agent->contact = call->next;
@@ -165,7 +143,7 @@ static void go_off_duty(struct replication *r, uint32_t a)
         cancel_event(r, a);
     level_step(r, &g->on_duty, &g->staffed_area, -1);
     agent->on_duty = agent->not_ready = agent->break_due = false;
-    agent->on_time += r->now - agent->on_since;
+    r->hours[a].on_time += r->now - r->hours[a].on_since;
     mark_ended(r, a, false);
     if (agent->over)
         set_over(r, a, false);
@@ -269,7 +247,7 @@ static void start_work(struct replication *r, uint32_t a)
     struct group_state *g = group_of(r, a);
     level_step(r, &g->on_duty, &g->staffed_area, 1);
     agent->on_duty = agent->started = true;
-    agent->on_since = r->now;
+    r->hours[a].on_since = r->now;
     count_over(r, agent->group);
     agent_goes_on(r, a);
 }
@@ -520,11 +498,17 @@ void agents_reset(struct replication *r)
 {
     const struct oh_model *m = r->model;
     for (uint32_t g = 0; g < m->groups; g++) {
-        r->group[g] = (struct group_state){.idle_head = NONE, .idle_tail = NONE};
+        r->group[g] = (struct group_state){.idle_head = NONE,
+                                           .idle_tail = NONE,
+                                           .skill = m->group[g].skill,
+                                           .skills_end = m->group[g].skill + m->group[g].skills,
+                                           .room = m->group[g].room,
+                                           .quick = m->group[g].quick};
         for (uint32_t i = 0; i < m->group[g].agents; i++) {
             uint32_t a = m->group[g].first_agent + i;
             r->agent[a] = (struct agent){.group = g, .contact = NONE};
-            r->evq.event[MODEL_MAX_PRESENT + a].prev = MODEL_MAX_PRESENT + a;
+            r->hours[a] = (struct agent_hours){0};
+            evq_blank(&r->evq, MODEL_MAX_PRESENT + a);
         }
     }
     agents_new_day(r);

@@ -33,11 +33,6 @@ static const struct state {
     [CALL_WRAPPING] = {.next = TO(OVER)},
 };
 
-static bool in_window(const struct replication *r)
-{
-    return !r->model->steady || (r->now >= r->model->warm_up && r->now <= r->model->close);
-}
-
 static bool follows(const struct call *call)
 {
     return call->counted || call->caller_counted;
@@ -65,7 +60,7 @@ uint32_t call_new(struct replication *r, uint32_t queue, enum call_state state)
         .handling_from = -1,
         .state = (uint8_t)state,
     };
-    r->evq.event[c].prev = c; /* no event pending */
+    evq_blank(&r->evq, c);
     r->calls_present++;
     return c;
 }
@@ -100,7 +95,7 @@ void call_counts(struct replication *r, uint32_t c)
 {
     struct call *call = &r->call[c];
     score_call(r, call);
-    if (r->play->probe && r->play->probe->call)
+    if (r->tells)
         score_tell(r, call);
     r->followed -= follows(call);
     call->counted = call->caller_counted = false;
@@ -143,19 +138,6 @@ void line_insert(struct replication *r, struct line *line, uint32_t c, bool near
         line->tail = c;
     else
         r->call[next].prev = c;
-}
-
-void line_remove(struct replication *r, struct line *line, uint32_t c)
-{
-    const struct call *call = &r->call[c];
-    if (call->prev == NONE)
-        line->head = call->next;
-    else
-        r->call[call->prev].next = call->next;
-    if (call->next == NONE)
-        line->tail = call->prev;
-    else
-        r->call[call->next].prev = call->prev;
 }
 
 static struct draw_key key_of(const struct replication *r, const struct call *call)
@@ -208,14 +190,10 @@ void call_enters(struct replication *r, uint32_t c)
     call->number = r->numbers++;
     call->entered = call->joined = r->now;
     call->row = r->row;
-    call->period = r->model->steady ? 0 : r->period;
+    call->period = r->period;
     call->counted = window;
-    if (call->visit == 0) {
-        call->first_queue = call->queue;
-        call->first_row = call->row;
-        call->first_period = call->period;
+    if (call->visit == 0)
         call->caller_counted = window;
-    }
     r->followed += follows(call);
 }
 

@@ -6,7 +6,8 @@
 struct agent_rank choose_least_busy(const struct replication *r, uint32_t a)
 {
     const struct agent *agent = &r->agent[a];
-    double on = agent->on_time + (r->now - agent->on_since);
-    double busy = agent->busy_time + (agent->contacts ? r->now - agent->busy_since : 0);
+    const struct agent_hours *hours = &r->hours[a];
+    double on = hours->on_time + (r->now - hours->on_since);
+    double busy = hours->busy_time + (agent->contacts ? r->now - agent->busy_since : 0);
     return (struct agent_rank){on > 0 ? busy / on : 0};
 }

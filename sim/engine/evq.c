@@ -1,201 +1,318 @@
-/* evq.c - the calendar queue behind evq.h.
+/* evq.c - the slow sides of the sorted ring with gaps, and its tuning.
+ *
+ * What holds between two calls: every event in the ring lies at its natural position or, if that is
+ * before `base`, there, or in the run of taken slots that begins at it; and in ascending order.
  */
 #include "evq.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { BUCKETS_MIN = 64, TUNE_POPS = 1024, TUNE_STEPS_PER_POP = 3 };
+/* Slots for each event that happens; slots for each event that is pending, so that most are within
+ * reach; what a search in the heap counts; steps a pop that are worth a rebuild. Measured: see
+ * sim/README.md, "What was tried". */
+enum { SLOTS = 4, SLOTS_EACH = 24, SLOTS_MIN = 512, FAR_STEPS = 8, STEPS_PER_POP = 2 };
 
-/* Width of a bucket in mean times between events. */
-static const double WIDTH_IN_GAPS = 1.5;
-
-bool evq_init(struct evq *q, uint32_t capacity)
+bool evq_init(struct evq *q, uint32_t capacity, double spacing)
 {
-    *q = (struct evq){.capacity = capacity, .buckets_max = BUCKETS_MIN, .first = EVQ_NONE};
-    while (q->buckets_max < capacity && q->buckets_max < 1u << 30)
-        q->buckets_max *= 2;
+    *q = (struct evq){.capacity = capacity, .slots_max = SLOTS_MIN, .mask = SLOTS_MIN - 1};
+    while (q->slots_max < 4 * (uint64_t)capacity)
+        q->slots_max *= 2;
+    q->per_slot = SLOTS / fmax(spacing, 1e-9);
+    /* As large as may be needed, but only what is used is ever touched. */
+    q->slot = malloc(q->slots_max * sizeof *q->slot);
+    q->used = malloc(q->slots_max / 8);
     q->event = malloc(capacity * sizeof *q->event);
-    q->bucket = malloc(q->buckets_max * sizeof *q->bucket);
-    if (q->event && q->bucket)
+    q->heap = malloc(capacity * sizeof *q->heap);
+    q->where = malloc(capacity * sizeof *q->where);
+    q->spare = malloc(capacity * sizeof *q->spare);
+    if (q->slot && q->used && q->event && q->heap && q->where && q->spare) {
+        evq_reset(q, 0);
         return true;
+    }
     evq_free(q);
     return false;
 }
 
 void evq_free(struct evq *q)
 {
+    free(q->slot);
+    free(q->used);
     free(q->event);
-    free(q->bucket);
-    *q = (struct evq){.first = EVQ_NONE};
+    free(q->heap);
+    free(q->where);
+    free(q->spare);
+    *q = (struct evq){.next = EVQ_NONE};
 }
 
-static void clear_buckets(struct evq *q)
+static void empty(struct evq *q)
 {
-    for (uint32_t b = 0; b < q->buckets; b++)
-        q->bucket[b] = (struct evq_bucket){EVQ_NONE, EVQ_NONE};
+    memset(q->used, 0, (q->mask + 1) / 8);
+    q->reach = (q->mask + 1) / 4 * 3;
+    q->min = q->heap_min = INFINITY;
+    q->next = EVQ_NONE;
+    q->first = UINT64_MAX;
+    q->near = -INFINITY;
+    q->count = q->in_ring = q->in_heap = 0;
 }
 
-static void set_width(struct evq *q, double width)
+void evq_reset(struct evq *q, double origin)
 {
-    /* A day number must stay far below 2^63 for any time of a replication. */
-    q->width = width > 1e-9 ? width : 1e-9;
-    q->per_width = 1 / q->width;
-}
-
-void evq_reset(struct evq *q, double origin, double spacing)
-{
-    q->buckets = BUCKETS_MIN;
-    q->count = q->pops = q->steps = 0;
+    empty(q);
+    q->base = 0;
+    q->pops = q->steps = 0;
     q->origin = q->tuned_at = origin;
-    q->day = 0;
-    q->first = EVQ_NONE;
-    set_width(q, spacing * WIDTH_IN_GAPS);
-    clear_buckets(q);
 }
 
-static uint64_t day_of(const struct evq *q, double time)
+static bool taken(const struct evq *q, uint64_t at)
 {
-    return (uint64_t)(int64_t)((time - q->origin) * q->per_width);
+    return q->used[(at & q->mask) >> 6] >> (at & 63) & 1;
 }
 
-static bool before(const struct event *a, const struct event *b)
+/* The first taken slot behind the word of `from`; there is one. */
+uint64_t evq_search(struct evq *q, uint64_t from)
 {
-    return a->time < b->time || (a->time == b->time && a->key < b->key);
+    uint64_t word;
+    do {
+        from = (from | 63) + 1;
+        word = q->used[(from & q->mask) >> 6];
+        q->steps++;
+    } while (!word);
+    return from + (uint64_t)__builtin_ctzll(word);
 }
 
-static void link_event(struct evq *q, uint32_t id)
+/* The first taken slot from here on. */
+static uint64_t first_from(struct evq *q, uint64_t at)
 {
-    struct event *e = &q->event[id];
-    struct evq_bucket *b = &q->bucket[day_of(q, e->time) & (q->buckets - 1)];
-    uint32_t after = b->tail;
-    while (after != EVQ_NONE && before(e, &q->event[after])) {
-        after = q->event[after].prev;
+    uint64_t rest = q->used[(at & q->mask) >> 6] >> (at & 63);
+    return rest ? at + (uint64_t)__builtin_ctzll(rest) : evq_search(q, at);
+}
+
+/* ---- the heap of what is far ahead ---- */
+
+static bool sooner(const struct evq *q, uint32_t a, uint32_t b)
+{
+    return evq_before(q, q->event[a].time, q->event[a].key, q->event[b].time, b);
+}
+
+static void set_heap(struct evq *q, uint32_t i, uint32_t id)
+{
+    q->heap[i] = id;
+    q->where[id] = i;
+    if (i == 0)
+        q->heap_min = q->event[id].time;
+}
+
+/* Puts an event where there is room for one at i. */
+static void sift(struct evq *q, uint32_t i, uint32_t id)
+{
+    for (; i > 0 && sooner(q, id, q->heap[(i - 1) / 2]); i = (i - 1) / 2)
+        set_heap(q, i, q->heap[(i - 1) / 2]);
+    for (uint32_t child; (child = 2 * i + 1) < q->in_heap; i = child) {
+        if (child + 1 < q->in_heap && sooner(q, q->heap[child + 1], q->heap[child]))
+            child++;
+        if (!sooner(q, q->heap[child], id))
+            break;
+        set_heap(q, i, q->heap[child]);
+    }
+    set_heap(q, i, id);
+}
+
+static void heap_remove(struct evq *q, uint32_t i)
+{
+    uint32_t last = q->heap[--q->in_heap];
+    if (i < q->in_heap)
+        sift(q, i, last);
+    if (q->in_heap == 0)
+        q->heap_min = INFINITY;
+}
+
+/* The next event of ring and heap. */
+void evq_set_next(struct evq *q)
+{
+    const struct evq_slot *s = &q->slot[q->first & q->mask];
+    uint32_t id = q->in_ring > 0 ? s->id : EVQ_NONE;
+    if (q->in_heap > 0 && (id == EVQ_NONE || sooner(q, q->heap[0], id)))
+        id = q->heap[0];
+    q->next = id;
+    q->min = id == EVQ_NONE ? INFINITY : q->event[id].time;
+}
+
+/* How far the ring reaches now, somewhat less so that rounding does not matter. */
+bool evq_is_far(struct evq *q, double time)
+{
+    q->near = q->origin + (double)(q->base + q->reach / 8 * 7) / q->per_slot;
+    return evq_place(q, time) >= q->base + q->reach;
+}
+
+void evq_push_far(struct evq *q, uint32_t id)
+{
+    q->steps += FAR_STEPS;
+    sift(q, q->in_heap++, id);
+    if (q->next == EVQ_NONE || sooner(q, id, q->next))
+        evq_set_next(q);
+}
+
+/* ---- runs ---- */
+
+/* Where the bit of a slot was cleared: what begins the ring now. */
+static void ring_lost(struct evq *q, uint64_t at)
+{
+    q->in_ring--;
+    if (q->in_ring == 0)
+        q->first = UINT64_MAX;
+    else if (at == q->first)
+        q->first = first_from(q, at);
+}
+
+/* Into the ring from slot `at` on, which is taken: what is later in its run moves up by one. */
+static void squeeze_in(struct evq *q, uint32_t id, double time, uint64_t key, uint64_t at)
+{
+    uint64_t gap = at, word = ~q->used[(at & q->mask) >> 6] >> (at & 63);
+    while (!word) {
+        gap = (gap | 63) + 1;
+        word = ~q->used[(gap & q->mask) >> 6];
         q->steps++;
     }
-    uint32_t next = after == EVQ_NONE ? b->head : q->event[after].next;
-    e->prev = after;
-    e->next = next;
-    if (after == EVQ_NONE)
-        b->head = id;
-    else
-        q->event[after].next = id;
-    if (next == EVQ_NONE)
-        b->tail = id;
-    else
-        q->event[next].prev = id;
+    gap += (uint64_t)__builtin_ctzll(word);
+    q->used[(gap & q->mask) >> 6] |= (uint64_t)1 << (gap & 63);
+    for (; gap > at; gap--) {
+        const struct evq_slot *before = &q->slot[(gap - 1) & q->mask];
+        if (!evq_before(q, time, key, before->time, before->id))
+            break;
+        q->slot[gap & q->mask] = *before;
+        q->steps++;
+    }
+    q->slot[gap & q->mask] = (struct evq_slot){time, id};
 }
 
-static void unlink_event(struct evq *q, uint32_t id)
+/* All events into a ring of another size and pace. */
+static void rebuild(struct evq *q, uint64_t slots, double per_slot)
 {
-    struct event *e = &q->event[id];
-    struct evq_bucket *b = &q->bucket[day_of(q, e->time) & (q->buckets - 1)];
-    if (e->prev == EVQ_NONE)
-        b->head = e->next;
-    else
-        q->event[e->prev].next = e->next;
-    if (e->next == EVQ_NONE)
-        b->tail = e->prev;
-    else
-        q->event[e->next].prev = e->prev;
-    e->prev = id;
-    q->count--;
-}
-
-/* Puts all events into `buckets` buckets of a new width. They are chained through `next` first,
- * since no other memory is at hand. */
-static void rebuild(struct evq *q, uint32_t buckets, double width, double now)
-{
-    uint32_t chain = EVQ_NONE;
-    for (uint32_t b = 0; b < q->buckets; b++)
-        for (uint32_t id = q->bucket[b].tail; id != EVQ_NONE;) {
-            uint32_t prev = q->event[id].prev;
-            q->event[id].next = chain;
-            chain = id;
-            id = prev;
+    uint32_t n = 0, count = q->count;
+    if (q->in_ring > 0)
+        for (uint64_t at = q->first;; at = first_from(q, at + 1)) {
+            q->spare[n++] = q->slot[at & q->mask].id;
+            if (n == q->in_ring)
+                break;
         }
-    q->buckets = buckets;
-    clear_buckets(q);
-    set_width(q, width);
-    q->day = day_of(q, now);
-    while (chain != EVQ_NONE) {
-        uint32_t next = q->event[chain].next;
-        uint64_t day = day_of(q, q->event[chain].time);
-        if (day < q->day) /* `now` may be rounded up */
-            q->day = day;
-        link_event(q, chain);
-        chain = next;
-    }
-    q->steps = q->pops = 0;
-    q->tuned_at = now;
+    for (uint32_t i = 0; i < q->in_heap; i++)
+        q->spare[n++] = q->heap[i];
+    double begin = q->origin + (double)q->base / q->per_slot;
+    q->mask = slots - 1;
+    q->per_slot = per_slot;
+    empty(q);
+    q->base = evq_place(q, fmax(begin, q->origin));
+    for (uint32_t i = 0; i < count; i++)
+        evq_push(q, q->spare[i], q->event[q->spare[i]].time, q->event[q->spare[i]].key);
+    q->pops = q->steps = 0;
 }
 
-void evq_push(struct evq *q, uint32_t id, double time, uint64_t key)
+/* Slots for so many events. */
+static uint64_t slots_for(const struct evq *q, uint32_t count)
 {
-    struct event *e = &q->event[id];
-    e->time = time;
-    e->key = key;
-    q->count++;
-    link_event(q, id);
-    uint64_t day = day_of(q, time);
-    if (day < q->day)
-        q->day = day;
-    if (q->first != EVQ_NONE && before(e, &q->event[q->first]))
-        q->first = id;
-    if (q->count > 2 * q->buckets && q->buckets < q->buckets_max)
-        rebuild(q, q->buckets * 2, q->width, q->origin + (double)q->day * q->width);
+    uint64_t slots = SLOTS_MIN;
+    while (slots < SLOTS_EACH * (uint64_t)count && slots < q->slots_max)
+        slots *= 2;
+    return slots;
 }
 
-/* The earliest head of all buckets: for when a whole year passes without an event. */
-static uint32_t search_all(struct evq *q)
+void evq_push_into_run(struct evq *q, uint32_t id, double time, uint64_t key, uint64_t at)
 {
-    uint32_t best = EVQ_NONE;
-    for (uint32_t b = 0; b < q->buckets; b++) {
-        uint32_t head = q->bucket[b].head;
-        if (head != EVQ_NONE && (best == EVQ_NONE || before(&q->event[head], &q->event[best])))
-            best = head;
-    }
-    q->steps += q->buckets;
-    q->day = day_of(q, q->event[best].time);
-    return best;
-}
-
-uint32_t evq_peek(struct evq *q)
-{
-    if (q->first != EVQ_NONE || q->count == 0)
-        return q->first;
-    for (uint32_t tried = 0; tried < q->buckets; tried++, q->day++) {
-        uint32_t head = q->bucket[q->day & (q->buckets - 1)].head;
-        if (head != EVQ_NONE && day_of(q, q->event[head].time) <= q->day)
-            return q->first = head;
-        q->steps++;
-    }
-    return q->first = search_all(q);
-}
-
-static void pop(struct evq *q, uint32_t id)
-{
-    double now = q->event[id].time;
-    unlink_event(q, id);
-    q->first = EVQ_NONE;
-    if (++q->pops < TUNE_POPS)
+    if (q->in_ring > q->mask / 4 && q->mask + 1 < q->slots_max) {
+        q->count--; /* it is not among those that move */
+        rebuild(q, 2 * (q->mask + 1), q->per_slot);
+        evq_push(q, id, time, key);
         return;
+    }
+    const struct evq_slot *first = &q->slot[q->first & q->mask];
+    bool leads =
+        q->in_ring == 0 || (at < q->first && evq_before(q, time, key, first->time, first->id));
+    if (leads) {
+        q->used[(at & q->mask) >> 6] |= (uint64_t)1 << (at & 63);
+        q->slot[at & q->mask] = (struct evq_slot){time, id};
+        q->first = at;
+    } else {
+        squeeze_in(q, id, time, key, at < q->first ? q->first : at);
+    }
+    q->in_ring++;
+    if (q->next == EVQ_NONE || evq_before(q, time, key, q->min, q->next))
+        evq_set_next(q);
+}
+
+/* ---- taking out ---- */
+
+/* The slot of an event, or UINT64_MAX if it is in the heap. */
+static uint64_t find(struct evq *q, uint32_t id)
+{
+    uint64_t at = evq_place(q, q->event[id].time);
+    if (q->in_ring == 0 || at >= q->base + q->mask)
+        return UINT64_MAX;
+    if (at < q->first)
+        at = q->first;
+    for (; taken(q, at); at++, q->steps++)
+        if (q->slot[at & q->mask].id == id)
+            return at;
+    return UINT64_MAX;
+}
+
+/* Closes the gap at a slot, so that what was pushed out of its place goes back. */
+static void close_gap(struct evq *q, uint64_t at)
+{
+    uint64_t gap = at;
+    while (taken(q, gap + 1) && evq_place(q, q->slot[(gap + 1) & q->mask].time) <= gap) {
+        q->slot[gap & q->mask] = q->slot[(gap + 1) & q->mask];
+        gap++;
+    }
+    q->used[(gap & q->mask) >> 6] &= ~((uint64_t)1 << (gap & 63));
+    ring_lost(q, gap);
+}
+
+void evq_take_out(struct evq *q, uint32_t id)
+{
+    uint64_t at = find(q, id);
+    if (at == UINT64_MAX)
+        heap_remove(q, q->where[id]);
+    else
+        close_gap(q, at);
+    q->event[id].key = EVQ_ABSENT;
+    q->count--;
+    if (id != q->next)
+        return;
+    double now = q->min;
+    evq_set_next(q);
+    if (++q->pops == EVQ_TUNE_POPS)
+        evq_tune(q, now);
+}
+
+void evq_pop_far(struct evq *q)
+{
+    uint32_t id = q->next;
+    if (q->in_ring > 0 && q->slot[q->first & q->mask].id == id) {
+        q->used[(q->first & q->mask) >> 6] &= ~((uint64_t)1 << (q->first & 63));
+        q->base = q->first;
+        ring_lost(q, q->first);
+    } else {
+        uint64_t at = evq_place(q, q->min);
+        if (at > q->base)
+            q->base = at;
+        heap_remove(q, 0);
+    }
+    q->event[id].key = EVQ_ABSENT;
+    q->count--;
+    evq_set_next(q);
+}
+
+void evq_tune(struct evq *q, double now)
+{
     double gap = (now - q->tuned_at) / q->pops;
-    if (gap > 0 && q->steps > TUNE_STEPS_PER_POP * q->pops) {
-        uint32_t buckets = q->buckets;
-        while (buckets > BUCKETS_MIN && buckets > 4 * q->count)
-            buckets /= 2;
-        rebuild(q, buckets, gap * WIDTH_IN_GAPS, now);
+    if (gap > 0 && q->steps > STEPS_PER_POP * q->pops) {
+        double per_slot = SLOTS / fmax(gap, 1e-9);
+        uint64_t slots = slots_for(q, q->count);
+        bool other = per_slot > 1.5 * q->per_slot || per_slot < q->per_slot / 1.5;
+        if (other || slots > q->mask + 1)
+            rebuild(q, slots, per_slot);
     }
     q->pops = q->steps = 0;
     q->tuned_at = now;
-}
-
-/* Most often it is the next one, whose time has come: the pace of those is what the width follows.
- */
-void evq_cancel(struct evq *q, uint32_t id)
-{
-    if (q->first == id)
-        pop(q, id);
-    else
-        unlink_event(q, id);
 }

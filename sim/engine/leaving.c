@@ -179,9 +179,10 @@ void caller_continues(struct call *again, const struct call *call)
     again->source_key = call->source_key;
     again->visit = call->visit + 1;
     again->redials = call->redials;
-    again->first_queue = call->first_queue;
-    again->first_row = call->first_row;
-    again->first_period = call->first_period;
+    bool first = call->visit == 0;
+    again->first_queue = first ? call->queue : call->first_queue;
+    again->first_row = first ? call->row : call->first_row;
+    again->first_period = first ? call->period : call->first_period;
     again->caller_counted = call->caller_counted;
     again->caller_served = call->caller_served;
 }

@@ -11,12 +11,23 @@
 #include "pool.h"
 #include "replication.h"
 
+enum { LINE = 64 }; /* of a cache */
+
 static size_t noise_factors(const oh_model *m)
 {
     size_t n = 0;
     for (size_t i = 0; i < m->sources; i++)
         n += m->source[i].noise ? m->source[i].noises : 0;
     return n;
+}
+
+/* A guess at the time between events; the event list finds its own pace. */
+static double event_spacing(const struct oh_model *m)
+{
+    double calls = 1;
+    for (size_t q = 0; q < m->queues; q++)
+        calls += m->queue[q].expected;
+    return m->close / (2 * calls);
 }
 
 struct replication *replication_new(const oh_model *m)
@@ -26,19 +37,24 @@ struct replication *replication_new(const oh_model *m)
         return NULL;
     r->model = m;
     /* The tables of calls are as large as the limit, but only what is used is ever touched. */
-    r->call = malloc(MODEL_MAX_PRESENT * sizeof *r->call);
-    r->agent = malloc((m->agents + 1) * sizeof *r->agent);
+    r->call = aligned_alloc(LINE, MODEL_MAX_PRESENT * sizeof *r->call);
+    r->agent = aligned_alloc(LINE, (m->agents + 1) * sizeof *r->agent);
+    r->hours = malloc((m->agents + 1) * sizeof *r->hours);
     r->queue = malloc((m->queues + 1) * sizeof *r->queue);
     r->group = malloc((m->groups + 1) * sizeof *r->group);
     r->source = malloc((m->sources + 1) * sizeof *r->source);
     r->source_heap = malloc((m->sources + 1) * sizeof *r->source_heap);
+    r->source_next = malloc((m->sources + 1) * sizeof *r->source_next);
     r->noise = malloc((noise_factors(m) + 1) * sizeof *r->noise);
+    for (size_t q = 0; q < m->queues; q++)
+        if (m->queue[q].rules->choose == CHOOSE_LEAST_BUSY)
+            r->weighs_busy = true;
     bool sums = sums_init(&r->sums, m);
     if (!m->no_pool)
         r->pool = pool_new(m);
-    bool events = evq_init(&r->evq, MODEL_MAX_PRESENT + m->agents);
-    if (sums && events && (m->no_pool || r->pool) && r->call && r->agent && r->queue && r->group &&
-        r->source && r->source_heap && r->noise)
+    bool events = evq_init(&r->evq, MODEL_MAX_PRESENT + m->agents, event_spacing(m));
+    if (sums && events && (m->no_pool || r->pool) && r->call && r->agent && r->hours && r->queue &&
+        r->group && r->source && r->source_heap && r->source_next && r->noise)
         return r;
     replication_free(r);
     return NULL;
@@ -53,10 +69,12 @@ void replication_free(struct replication *r)
     pool_free(r->pool);
     free(r->call);
     free(r->agent);
+    free(r->hours);
     free(r->queue);
     free(r->group);
     free(r->source);
     free(r->source_heap);
+    free(r->source_next);
     free(r->noise);
     free(r);
 }
@@ -77,13 +95,10 @@ uint32_t replication_on_duty(const struct replication *r, size_t group, uint32_t
     return r->group[group].on_duty;
 }
 
-/* A guess at the time between events; the event list finds its own pace. */
-static double event_spacing(const struct oh_model *m)
+/* Time is counted in ticks of 64 bits: centuries, unless a scenario runs away. */
+static double last_instant(const struct oh_model *m)
 {
-    double calls = 1;
-    for (size_t q = 0; q < m->queues; q++)
-        calls += m->queue[q].expected;
-    return m->close / (2 * calls);
+    return 4e18 / m->ticks_per_second;
 }
 
 /* What both engines start from. */
@@ -91,8 +106,12 @@ static void reset(struct replication *r)
 {
     const struct oh_model *m = r->model;
     set_now(r, m->start);
-    r->closed = false;
-    r->give_up_at = 2 * m->close;
+    set_closed(r, false);
+    r->tells = r->play->probe && r->play->probe->call;
+    r->at_exit = r->play->count_at == OH_AT_EXIT && !m->steady;
+    r->count_from = m->steady ? m->warm_up : -INFINITY;
+    r->count_to = m->steady ? m->close : INFINITY;
+    r->give_up_at = m->steady ? 2 * m->close : last_instant(m);
     r->measuring = !m->steady;
     r->row = r->opening = 0;
     r->period = m->steady ? 0 : (uint32_t)period_outside(&m->shape);
@@ -103,7 +122,13 @@ static void reset(struct replication *r)
     r->full = false;
     r->broken = NULL;
     for (size_t q = 0; q < m->queues; q++)
-        r->queue[q] = (struct queue_state){.line = {NONE, NONE}, .callbacks = {NONE, NONE}};
+        r->queue[q] = (struct queue_state){.line = {NONE, NONE},
+                                           .callbacks = {NONE, NONE},
+                                           .server = m->queue[q].server,
+                                           .servers_end = m->queue[q].server + m->queue[q].servers,
+                                           .capacity = m->queue[q].capacity,
+                                           .balk = m->queue[q].balk,
+                                           .quick = m->queue[q].quick};
     sums_clear(&r->sums, m);
     sources_reset(r);
 }
@@ -126,7 +151,7 @@ static void close_centre(struct replication *r, const struct model_plan *p)
     if (m->opening[p->opening].joined)
         return;
     score_flush(r);
-    r->closed = true;
+    set_closed(r, true);
     if (m->steady) {
         r->measuring = false;
         return;
@@ -154,7 +179,7 @@ static void follow_plan(struct replication *r, const struct model_plan *p)
 {
     if (p->opening > r->opening) {
         r->opening = p->opening;
-        r->closed = false;
+        set_closed(r, false);
         agents_new_day(r);
         /* What keeps nobody at work after a closing may be taken again by who is still here. */
         for (uint32_t q = 0; q < r->model->queues; q++)
@@ -184,23 +209,21 @@ static void follow_plan(struct replication *r, const struct model_plan *p)
 
 static void happen(struct replication *r, uint32_t event)
 {
-    set_now(r, r->evq.event[event].time);
-    if (event < MODEL_MAX_PRESENT) {
-        if (!plain_service_ends(r, event))
-            call_event(r, event);
-    } else {
+    set_now(r, r->evq.min);
+    evq_now(&r->evq, r->now);
+    if (event < MODEL_MAX_PRESENT)
+        call_event(r, event);
+    else
         agent_event(r, event - MODEL_MAX_PRESENT);
-    }
 }
 
-/* Makes the next thing happen. False: nothing is left to happen. */
+/* Makes the next thing happen, whatever it is. False: nothing is left to happen. */
 static bool step(struct replication *r, size_t *cursor)
 {
     const struct oh_model *m = r->model;
     const struct model_plan *plan = *cursor < m->plans ? &m->plan[*cursor] : NULL;
-    double arrival = sources_next(r), planned = plan ? plan->time : INFINITY;
-    uint32_t event = evq_peek(&r->evq);
-    double due = event != EVQ_NONE ? r->evq.event[event].time : INFINITY;
+    double arrival = r->next_arrival, planned = plan ? plan->time : INFINITY, due = r->evq.min;
+    uint32_t event = r->evq.next;
     uint64_t key = event != EVQ_NONE ? r->evq.event[event].key : UINT64_MAX;
 
     if (due < arrival || (due == arrival && key < sources_next_key(r))) {
@@ -210,12 +233,14 @@ static bool step(struct replication *r, size_t *cursor)
         }
     } else if (arrival < planned || (arrival == planned && plan && RANK_ARRIVAL < plan->rank)) {
         set_now(r, arrival);
+        evq_now(&r->evq, r->now);
         sources_arrive(r);
         return true;
     }
     if (!plan)
         return false;
     set_now(r, plan->time);
+    evq_now(&r->evq, r->now);
     follow_plan(r, plan);
     ++*cursor;
     return true;
@@ -272,12 +297,6 @@ static void copy_plan_areas(struct replication *r)
             }
 }
 
-/* Time is counted in ticks of 64 bits: centuries, unless a scenario runs away. */
-static double last_instant(const struct oh_model *m)
-{
-    return 4e18 / m->ticks_per_second;
-}
-
 static oh_status too_long(const struct replication *r, char message[256])
 {
     snprintf(message, 256,
@@ -311,17 +330,21 @@ static oh_status play_events(struct replication *r, char message[256])
 {
     size_t cursor = 0;
     const struct probe *probe = r->play->probe;
+    bool one_by_one = probe && probe->event;
     reset(r);
-    evq_reset(&r->evq, r->model->start, event_spacing(r->model));
+    evq_reset(&r->evq, r->model->start);
     agents_reset(r);
-    while (!finished(r) && step(r, &cursor)) {
+    while (!finished(r)) {
+        double planned = cursor < r->model->plans ? r->model->plan[cursor].time : INFINITY;
+        if (!plain_run(r, fmin(planned, r->give_up_at), one_by_one) && !step(r, &cursor))
+            break;
         if (r->full)
             return too_many(r, message);
         if (r->now > last_instant(r->model))
             return too_long(r, message);
         if (r->broken)
             break;
-        if (probe && probe->event)
+        if (one_by_one)
             probe->event(probe->user, r);
     }
     if (r->broken) {

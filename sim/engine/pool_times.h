@@ -69,6 +69,9 @@ static inline void pool_times_push(struct pool_times *t, double time)
         pool_times_push_far(t, time);
         return;
     }
+    /* What was pushed out of its slot, by times that are gone now, must not be overtaken. */
+    if (at < t->base)
+        at = t->base;
     if (t->in_ring == 0)
         t->first = at;
     if (at < t->first && time >= t->slot[t->first & t->mask])

@@ -13,6 +13,7 @@
 #define ONHOLD_SIM_REPLICATION_H
 
 #include <math.h>
+#include <stddef.h>
 
 #include "../model/rank.h"
 #include "engine.h"
@@ -38,56 +39,69 @@ enum call_state {
     CALL_STATES
 };
 
+/* Two lines of the cache hold what a plain call needs (plain.c). */
 struct call {
-    double entered, joined;           /* before and after self-service */
-    double patience;                  /* as drawn, from joining */
-    double gives_up;                  /* when patience ends, announcements counted in */
-    double announced;                 /* when the next announcement comes */
-    double wait;                      /* to assignment, then ring added at the answer */
-    double answered;                  /* when the talk began */
-    double left;                      /* when the caller left */
-    double ring, talk, hold, wrap_up; /* as drawn; divided by the speed on assignment */
+    _Alignas(64) double joined;   /* after self-service */
+    double talk, hold, wrap_up;   /* as drawn; divided by the speed on assignment */
+    double wait;                  /* to assignment, then ring added at the answer */
+    double patience;              /* as drawn, from joining */
+    double gives_up;              /* while it waits: when patience ends, announcements counted in */
+    double answered;              /* when the talk began */
+    double entered;               /* before self-service */
+    uint64_t number;              /* of the call, from 0 */
+    uint64_t assignment;          /* sequence of assignments, for ties */
+    uint32_t queue, agent, skill; /* skill: of the agent's group */
+    uint32_t next, prev;          /* in line, or among the contacts of the agent */
+    uint32_t row, period;
+    uint8_t state, outcome, cause;
+    bool quick;   /* its slot holds nothing but what plain.c writes */
+    bool delayed; /* not given an agent at the moment of joining */
+    bool caller_served;
+    bool scored;  /* counted already */
+    bool dropped; /* cut by an agent whose time was over */
+    bool counted; /* belongs to the statistics (steady: entered in the window) */
+    bool caller_counted;
+    bool backlog; /* was there at the first opening */
+
+    bool callback_offered, callback_done;
+    uint32_t exit_period;
+    double left;                         /* when the caller left */
+    uint64_t caller;                     /* from 0 */
+    uint64_t draw;                       /* the caller's number in his source: keys his draws */
+    uint32_t source_key, visit, redials; /* visit: the caller's calls before this one */
+    uint32_t first_queue, first_row, first_period; /* of the caller's first call, if this is not */
+    double ring;                                   /* as drawn */
+    double announced;                              /* when the next announcement comes */
     double work, since, rate; /* paced: left of this part at pace 1, counted at `since`; pace */
     double held;              /* seconds of interruption so far */
-    uint64_t number;          /* of the call, from 0 */
-    uint64_t caller;          /* of the caller, from 0 */
-    uint64_t draw;            /* the caller's number in his source: keys his draws */
-    uint64_t assignment;      /* sequence of assignments, for ties */
-    uint32_t source_key, visit, redials; /* visit: the caller's calls before this one */
-    uint32_t next, prev;                 /* in line, or among the contacts of the agent */
-    uint32_t queue, agent, skill;        /* skill: of the agent's group */
-    uint32_t row, period, exit_period;
-    uint32_t first_queue, first_row, first_period; /* of the caller's first call */
-    uint32_t attempts;                             /* dials of a call-back */
-    int32_t transfer;                              /* which transfer follows the talk; -1 none */
-    int32_t handling_from;   /* a transfer with handling of its own: its number, -1 none ... */
-    uint32_t handling_queue; /* ... in the rules of this queue */
-    uint8_t state, outcome, cause;
-    bool delayed; /* not given an agent at the moment of joining */
-    bool counted; /* belongs to the statistics (steady: entered in the window) */
-    bool caller_counted, caller_served;
-    bool scored;  /* counted already */
-    bool backlog; /* was there at the first opening */
-    bool dropped; /* cut by an agent whose time was over */
-    bool quick;   /* its slot holds nothing but what plain.c writes */
-    bool callback_offered, callback_done;
+    uint32_t attempts;        /* dials of a call-back */
+    int32_t transfer;         /* which transfer follows the talk; -1 none */
+    int32_t handling_from;    /* a transfer with handling of its own: its number, -1 none ... */
+    uint32_t handling_queue;  /* ... in the rules of this queue */
 };
+_Static_assert(offsetof(struct call, callback_offered) <= 128, "what is plain is in two lines");
+_Static_assert(sizeof(struct call) == 256, "calls begin where lines begin");
 
 struct agent {
-    double idle_since;
-    double on_since, on_time, busy_since, busy_time; /* for least_busy */
+    _Alignas(64) double idle_since;
     uint32_t next, prev; /* among the idle of the group, longest idle first */
     uint32_t group;
     uint32_t contact;        /* the first in hand, or NONE */
     uint32_t contacts, used; /* in hand; units of the group's room */
     bool on_duty, idle;      /* idle: nothing in hand and ready */
-    bool absent, started;    /* today */
-    bool late;               /* will come: event pending */
-    bool not_ready;          /* after a contact: event pending */
-    bool on_break, break_due;
-    bool ended;   /* takes nothing new and goes when his hands are empty */
-    bool over;    /* on duty past the planned end of his shift */
-    bool working; /* by line: the shift is on and he has come */
+    bool ended;              /* takes nothing new and goes when his hands are empty */
+    bool break_due, on_break;
+    bool not_ready;       /* after a contact: event pending */
+    bool absent, started; /* today */
+    bool late;            /* will come: event pending */
+    bool over;            /* on duty past the planned end of his shift */
+    bool working;         /* by line: the shift is on and he has come */
+    double busy_since;    /* where `weighs_busy` */
+};
+
+/* His time on duty and at work, for least_busy. */
+struct agent_hours {
+    double on_since, on_time, busy_time;
 };
 
 /* A list of calls in order of rank. */
@@ -97,6 +111,11 @@ struct line {
 
 /* A queue at work. Areas are those of levels: see level_step. */
 struct queue_state {
+    /* of the model, for plain.c */
+    const struct model_server *server, *servers_end;
+    uint64_t capacity;
+    double balk;
+    bool quick;
     struct line line;      /* waiting, silent and held */
     struct line callbacks; /* pending */
     uint32_t waiting, present, waiting_max;
@@ -106,13 +125,18 @@ struct queue_state {
 };
 
 struct group_state {
+    /* of the model, for plain.c */
+    const struct model_skill *skill, *skills_end;
+    uint32_t room;
+    bool quick;
     uint32_t idle_head, idle_tail, idle;
-    uint32_t on_duty, busy, contacts, planned;
-    uint32_t leaving; /* so many of the busy go when they finish */
-    uint32_t ended;   /* agents on duty who are marked to go */
-    uint32_t due;     /* of a count: planned and not absent */
-    uint32_t late;    /* to come */
-    uint32_t over;    /* on duty beyond the plan */
+    uint32_t on_duty, busy, planned;
+    uint32_t contacts; /* of a group whose agents hold several; otherwise as many as are busy */
+    uint32_t leaving;  /* so many of the busy go when they finish */
+    uint32_t ended;    /* agents on duty who are marked to go */
+    uint32_t due;      /* of a count: planned and not absent */
+    uint32_t late;     /* to come */
+    uint32_t over;     /* on duty beyond the plan */
     wide staffed_area, busy_area, contact_area, overtime_area;
 };
 
@@ -124,6 +148,8 @@ struct source_state {
     double ring[BATCH], talk[BATCH], hold[BATCH], wrap_up[BATCH];
     uint64_t first;           /* caller number of at[0] */
     uint32_t pos;             /* the next one */
+    uint32_t queue, key;      /* of the model */
+    bool quick;               /* its calls take the way of plain.c */
     double clock;             /* the last arrival drawn */
     size_t step;              /* of the rates, or opening of a renewal source */
     uint64_t groups, members; /* groups drawn so far; callers still to come of the last */
@@ -134,12 +160,16 @@ struct source_state {
 struct replication {
     const struct oh_model *model;
     double now;
-    int64_t tick;      /* now, in ticks */
-    bool closed;       /* from a closing to the first staff of the next opening */
-    double give_up_at; /* steady: when call-backs that nobody dials are dropped */
-    bool measuring;    /* steady: inside the window */
-    uint32_t row;      /* of play->tally: a batch of a long run, otherwise 0 */
-    uint32_t period;   /* that a call entering now belongs to */
+    int64_t tick;                /* now, in ticks */
+    bool closed;                 /* from a closing to the first staff of the next opening */
+    bool dismissing;             /* past_closing */
+    bool tells;                  /* somebody wants the story of each call */
+    bool at_exit;                /* calls are counted in the period in which they leave */
+    double count_from, count_to; /* who enters in between is counted */
+    double give_up_at;           /* steady: when call-backs that nobody dials are dropped */
+    bool measuring;              /* steady: inside the window */
+    uint32_t row;                /* of play->tally: a batch of a long run, otherwise 0 */
+    uint32_t period;             /* that a call entering now belongs to */
     uint32_t opening;
 
     struct evq evq;
@@ -151,6 +181,8 @@ struct replication {
     uint32_t live; /* live calls waiting, ringing or talking: what `lines` counts */
 
     struct agent *agent;
+    struct agent_hours *hours; /* of each agent */
+    bool weighs_busy;          /* some queue asks for who was least busy */
     struct queue_state *queue;
     struct group_state *group;
     uint32_t waiting, waiting_max; /* over all queues */
@@ -159,7 +191,9 @@ struct replication {
     double *noise;              /* all sources' noise factors */
     double busyness[SPEC_DAYS]; /* the factor of each day */
     uint32_t *source_heap;      /* sources in order of next arrival: a binary heap */
+    double *source_next;        /* [sources]: that arrival */
     uint32_t sources_left;
+    double next_arrival; /* of all sources; INFINITY: nobody comes any more */
 
     struct sums sums;
     struct pool *pool; /* the short way, if the model has one; otherwise NULL */
@@ -200,19 +234,24 @@ static inline struct queue_cell *queue_cell_of(const struct replication *r, uint
 /* After a closing with `finish` or `hang_up` nobody stays without a reason. */
 static inline bool past_closing(const struct replication *r)
 {
-    return r->closed && !r->model->steady && !r->model->carry_over;
+    return r->dismissing;
+}
+
+/* The doors of the centre. */
+static inline void set_closed(struct replication *r, bool closed)
+{
+    r->closed = closed;
+    r->dismissing = closed && !r->model->steady && !r->model->carry_over;
+}
+
+/* Do calls that enter now belong to the statistics? */
+static inline bool in_window(const struct replication *r)
+{
+    return r->now >= r->count_from && r->now <= r->count_to;
 }
 
 /* ---- sources.c ---- */
 void sources_reset(struct replication *r);
-/* When the next fresh call comes (INFINITY: never again) and from which source. */
-static inline double sources_next(const struct replication *r)
-{
-    if (r->sources_left == 0)
-        return INFINITY;
-    const struct source_state *s = &r->source[r->source_heap[0]];
-    return s->at[s->pos];
-}
 /* What decides between a fresh call and who comes back at the same instant: the queue's place in
  * the file, then the number, and a fresh call has the highest. */
 static inline uint64_t arrival_key(uint32_t queue, uint64_t number)
@@ -225,20 +264,18 @@ static inline uint64_t sources_next_key(const struct replication *r)
     return arrival_key(queue, ((uint64_t)1 << 40) - 1);
 }
 void sources_arrive(struct replication *r);
+/* The first caller of the source that is next has been taken. */
+void sources_advance(struct replication *r);
 /* The next BATCH callers of a source. */
 void sources_refill(struct replication *r, uint32_t source);
 /* The contacts that wait at the first opening. */
 void sources_backlog(struct replication *r);
 
 /* ---- plain.c: the short way ---- */
-/* A fresh call with what callers[pos] of the source brings along, or NONE if the limit is hit. */
-uint32_t plain_call(struct replication *r, const struct model_source *m,
-                    const struct source_state *s, uint32_t pos);
-/* It stands before its queue. */
-void plain_arrives(struct replication *r, uint32_t c, double balk);
-/* What a call's pending event means, if it is the end of a service and nothing is out of the
- * ordinary; otherwise false, and nothing has happened. */
-bool plain_service_ends(struct replication *r, uint32_t c);
+/* Makes things happen as long as they come before `until` and nothing about them is out of the
+ * ordinary; no longer than somebody is there for whom the statistics wait. False: nothing has
+ * happened. */
+bool plain_run(struct replication *r, double until, bool only_one);
 
 /* ---- calls.c ---- */
 /* A slot in state `state`, or NONE if the limit is hit. */
@@ -263,7 +300,18 @@ void call_lines_up(struct replication *r, uint32_t c);
  * head or from the tail. Who was with an agent joined before all who wait: an interrupted contact
  * comes to the head, several of them in their order. */
 void line_insert(struct replication *r, struct line *line, uint32_t c, bool near_head);
-void line_remove(struct replication *r, struct line *line, uint32_t c);
+static inline void line_remove(struct replication *r, struct line *line, uint32_t c)
+{
+    const struct call *call = &r->call[c];
+    if (call->prev == NONE)
+        line->head = call->next;
+    else
+        r->call[call->prev].next = call->next;
+    if (call->next == NONE)
+        line->tail = call->prev;
+    else
+        r->call[call->next].prev = call->prev;
+}
 /* What its pending event means in its state. */
 void call_event(struct replication *r, uint32_t c);
 /* All about it is known: it is counted and told, though its slot may be needed for longer. */
@@ -343,7 +391,30 @@ static inline bool agent_is_done(const struct replication *r, uint32_t agent, ui
     return r->agent[agent].over && past_closing(r) && r->model->queue[queue].deferrable;
 }
 /* Into the list of the idle, and out of it. */
-void agent_idles(struct replication *r, uint32_t agent);
+static inline void agent_idles(struct replication *r, uint32_t a)
+{
+    struct agent *agent = &r->agent[a];
+    struct group_state *g = &r->group[agent->group];
+    agent->idle = true;
+    agent->idle_since = r->now;
+    g->idle++;
+    /* In order of (idle since, number): only those of this same instant can come after. */
+    uint32_t after = g->idle_tail, next = NONE;
+    while (after != NONE && r->agent[after].idle_since == r->now && after > a) {
+        next = after;
+        after = r->agent[after].prev;
+    }
+    agent->prev = after;
+    agent->next = next;
+    if (after == NONE)
+        g->idle_head = a;
+    else
+        r->agent[after].next = a;
+    if (next == NONE)
+        g->idle_tail = a;
+    else
+        r->agent[next].prev = a;
+}
 void agent_stops_idling(struct replication *r, uint32_t agent);
 bool agent_can_take(const struct replication *r, uint32_t agent, const struct model_skill *skill);
 void agent_take(struct replication *r, uint32_t agent, uint32_t call);
@@ -359,10 +430,23 @@ void agents_dismiss(struct replication *r);
 
 /* ---- score.c ---- */
 void score_call(struct replication *r, const struct call *call);
+/* The same and call_counts, for a call of plain.c that was answered, or gave up, and leaves now. */
+void score_plain(struct replication *r, struct call *call, const struct model_queue *q);
 /* The probe's side: the whole story of a call that is over. */
 void score_tell(const struct replication *r, const struct call *call);
-void score_waiting(struct replication *r, struct queue_state *q, int change);
-void score_present(struct replication *r, struct queue_state *q, int change);
+static inline void score_waiting(struct replication *r, struct queue_state *q, int change)
+{
+    level_step(r, &q->waiting, &q->waiting_area, change);
+    r->waiting += (uint32_t)change;
+    if (q->waiting > q->waiting_max)
+        q->waiting_max = q->waiting;
+    if (r->waiting > r->waiting_max)
+        r->waiting_max = r->waiting;
+}
+static inline void score_present(struct replication *r, struct queue_state *q, int change)
+{
+    level_step(r, &q->present, &q->present_area, change);
+}
 /* Moves all areas up to now into the cells of the period that ends. */
 void score_flush(struct replication *r);
 /* False: calls in and calls out do not agree. */

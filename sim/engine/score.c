@@ -9,21 +9,6 @@
 
 #include "replication.h"
 
-void score_waiting(struct replication *r, struct queue_state *q, int change)
-{
-    level_step(r, &q->waiting, &q->waiting_area, change);
-    r->waiting += (uint32_t)change;
-    if (q->waiting > q->waiting_max)
-        q->waiting_max = q->waiting;
-    if (r->waiting > r->waiting_max)
-        r->waiting_max = r->waiting;
-}
-
-void score_present(struct replication *r, struct queue_state *q, int change)
-{
-    level_step(r, &q->present, &q->present_area, change);
-}
-
 static void flush_queue(struct replication *r, uint32_t i, uint32_t period)
 {
     struct queue_state *q = &r->queue[i];
@@ -43,8 +28,12 @@ static void flush_group(struct replication *r, uint32_t i, uint32_t period)
 {
     struct group_state *g = &r->group[i];
     struct group_sums past = {
-        level_flush(r, g->on_duty, &g->staffed_area), level_flush(r, g->busy, &g->busy_area),
-        level_flush(r, g->contacts, &g->contact_area), level_flush(r, g->over, &g->overtime_area)};
+        .staffed_area = level_flush(r, g->on_duty, &g->staffed_area),
+        .busy_area = level_flush(r, g->busy, &g->busy_area),
+        .overtime_area = level_flush(r, g->over, &g->overtime_area),
+    };
+    past.contact_area =
+        r->model->group[i].single ? past.busy_area : level_flush(r, g->contacts, &g->contact_area);
     if (r->measuring) {
         struct group_sums *sums = sums_group(&r->sums, r->model, r->row, i, period);
         sums->staffed_area += past.staffed_area;
@@ -131,10 +120,9 @@ void score_call(struct replication *r, const struct call *call)
 {
     if (!call->counted)
         return;
-    bool at_exit = r->play->count_at == OH_AT_EXIT && !r->model->steady;
     const struct model_queue *q = &r->model->queue[call->queue];
     struct queue_sums *s = sums_queue(&r->sums, r->model, call->row, call->queue,
-                                      at_exit ? call->exit_period : call->period);
+                                      r->at_exit ? call->exit_period : call->period);
     s->ended[call->outcome]++;
     s->by_cause[call->cause]++;
     s->transfers_out += call->transfer >= 0 && !call->dropped;
@@ -146,6 +134,32 @@ void score_call(struct replication *r, const struct call *call)
     if (call->outcome != OUTCOME_CALLBACK && call->outcome != OUTCOME_BLOCKED &&
         call->outcome != OUTCOME_SELF_SERVED)
         score_offered(r, call, q, s);
+}
+
+void score_plain(struct replication *r, struct call *call, const struct model_queue *q)
+{
+    const struct oh_model *m = r->model;
+    if (call->counted) {
+        struct queue_sums *s =
+            sums_queue(&r->sums, m, call->row, call->queue, r->at_exit ? r->period : call->period);
+        bool answered = call->outcome == OUTCOME_ANSWERED;
+        s->ended[call->outcome]++;
+        s->by_cause[CAUSE_FRESH]++;
+        s->in_system += r->tick - ticks_at(m, call->entered);
+        s->delayed += call->delayed;
+        if (answered)
+            s->handling += ticks_of(m, call->talk + call->hold + call->wrap_up);
+        add_wait(r, answered ? r->play->answered : r->play->abandoned, call);
+        if (call->wait > 0)
+            sums_wait(s, m, q, call->outcome, call->wait, call->delayed);
+    }
+    if (r->tells) {
+        call->left = r->now;
+        score_tell(r, call);
+    }
+    r->followed -= call->counted;
+    call->counted = call->caller_counted = false;
+    call->scored = true;
 }
 
 /* All cells of a queue together. */

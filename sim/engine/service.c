@@ -147,8 +147,11 @@ static void decide_transfer(struct replication *r, struct call *call)
 
 static void caller_is_served(struct replication *r, struct call *call)
 {
+    bool first = call->visit == 0;
     if (!call->caller_served && call->caller_counted)
-        sums_queue(&r->sums, r->model, call->first_row, call->first_queue, call->first_period)
+        sums_queue(&r->sums, r->model, first ? call->row : call->first_row,
+                   first ? call->queue : call->first_queue,
+                   first ? call->period : call->first_period)
             ->callers_served++;
     call->caller_served = true;
 }

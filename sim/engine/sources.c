@@ -215,7 +215,7 @@ void sources_refill(struct replication *r, uint32_t i)
 /* Sources by next arrival, then by queue order in the file. */
 static bool sooner(const struct replication *r, uint32_t a, uint32_t b)
 {
-    double ta = r->source[a].at[r->source[a].pos], tb = r->source[b].at[r->source[b].pos];
+    double ta = r->source_next[a], tb = r->source_next[b];
     return ta < tb || (ta == tb && r->model->source[a].queue < r->model->source[b].queue);
 }
 
@@ -234,6 +234,11 @@ static void sift_down(struct replication *r, uint32_t i)
         i = child;
     }
     heap[i] = moved;
+}
+
+static void set_next_arrival(struct replication *r)
+{
+    r->next_arrival = r->sources_left > 0 ? r->source_next[r->source_heap[0]] : INFINITY;
 }
 
 /* One factor of the day; 1 without a distribution. */
@@ -260,17 +265,37 @@ void sources_reset(struct replication *r)
         const struct model_source *src = &m->source[i];
         struct source_state *s = &r->source[i];
         /* Parts that a queue does not have stay 0 from here on. */
-        *s = (struct source_state){.noise = noise};
+        const struct model_queue *q = &m->queue[src->queue];
+        *s = (struct source_state){.noise = noise,
+                                   .queue = src->queue,
+                                   .key = src->key,
+                                   .quick = src->mixes == 0 && q->quick && !q->ring};
         for (uint32_t d = 0; d < m->openings; d++)
             s->busyness[d] = factor_of(r, src->busyness, src->key, DRAW_BUSYNESS, d);
         for (uint32_t k = 0; src->noise && k < src->noises; k++)
             *noise++ = factor_of(r, src->noise, src->key, DRAW_NOISE, k);
         refill(r, src, s);
+        r->source_next[i] = s->at[0];
         if (s->at[0] < INFINITY)
             r->source_heap[r->sources_left++] = i;
     }
     for (uint32_t i = r->sources_left / 2; i-- > 0;)
         sift_down(r, i);
+    set_next_arrival(r);
+}
+
+void sources_advance(struct replication *r)
+{
+    uint32_t i = r->source_heap[0];
+    struct source_state *s = &r->source[i];
+    if (++s->pos == BATCH)
+        sources_refill(r, i);
+    r->source_next[i] = s->at[s->pos];
+    if (r->source_next[i] == INFINITY)
+        r->source_heap[0] = r->source_heap[--r->sources_left];
+    if (r->sources_left > 1)
+        sift_down(r, 0);
+    set_next_arrival(r);
 }
 
 static uint32_t queue_of_mix(const struct replication *r, const struct model_source *m,
@@ -301,19 +326,16 @@ void sources_arrive(struct replication *r)
 {
     uint32_t i = r->source_heap[0];
     const struct model_source *m = &r->model->source[i];
-    struct source_state *s = &r->source[i];
-    uint32_t pos = s->pos++;
+    const struct source_state *s = &r->source[i];
+    uint32_t pos = s->pos;
     uint64_t caller = s->first + pos;
     uint32_t queue = m->mixes ? queue_of_mix(r, m, caller) : m->queue;
-    bool quick = m->mixes == 0 && r->model->queue[queue].quick;
-    uint32_t c = quick ? plain_call(r, m, s, pos) : fresh_call(r, queue, m->key, caller);
+    uint32_t c = fresh_call(r, queue, m->key, caller);
     if (c == NONE)
         return;
     struct call *call = &r->call[c];
     double balk = s->balk[pos];
-    if (quick) {
-        /* it has all that it needs */
-    } else if (m->mixes) {
+    if (m->mixes) {
         balk = call_draws(r, c);
     } else {
         call->patience = s->patience[pos];
@@ -322,16 +344,8 @@ void sources_arrive(struct replication *r)
         call->hold = s->hold[pos];
         call->wrap_up = s->wrap_up[pos];
     }
-    if (s->pos == BATCH)
-        sources_refill(r, i);
-    if (s->at[s->pos] == INFINITY)
-        r->source_heap[0] = r->source_heap[--r->sources_left];
-    if (r->sources_left > 1)
-        sift_down(r, 0);
-    if (quick)
-        plain_arrives(r, c, balk);
-    else
-        call_starts(r, c, balk);
+    sources_advance(r);
+    call_starts(r, c, balk);
 }
 
 void sources_backlog(struct replication *r)

@@ -123,8 +123,8 @@ static const char *verify_group(const struct replication *r, uint32_t g)
     }
     if (s->idle != idle || s->idle_tail != prev)
         return "the list of the idle is incomplete";
-    if (s->on_duty != on_duty || s->busy != busy || s->contacts != contacts || s->late != late ||
-        s->ended != ended)
+    if (s->on_duty != on_duty || s->busy != busy || (!m->single && s->contacts != contacts) ||
+        s->late != late || s->ended != ended)
         return "a group's counters are wrong";
     return s->leaving > s->busy ? "more agents are to leave than are busy" : NULL;
 }
@@ -178,7 +178,7 @@ static const char *verify_calls(const struct replication *r)
             return "an event is due in the past";
     }
     for (uint32_t g = 0; g < r->model->groups; g++)
-        contacts += r->group[g].contacts;
+        contacts += r->model->group[g].single ? r->group[g].busy : r->group[g].contacts;
     for (uint32_t a = 0; a < r->model->agents; a++)
         events += evq_has(&r->evq, MODEL_MAX_PRESENT + a);
     if (present != r->calls_present || present + free_slots != r->calls_used)

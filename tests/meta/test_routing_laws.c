@@ -19,6 +19,7 @@ enum { SCENARIOS = 600 };
 struct eye {
     const char *what;
     struct agent *before; /* all agents as they were before the event */
+    struct agent_hours *hours;
     uint64_t assignments, numbers;
     uint64_t picks, choices; /* decisions looked at */
 };
@@ -289,11 +290,13 @@ static void check_pick(struct eye *eye, const struct replication *r, const struc
 
 /* ---- the right agent for a contact ---- */
 
-static double agent_rank(const struct replication *r, enum choose_rule rule, const struct agent *a,
+static double agent_rank(const struct eye *eye, const struct replication *r, enum choose_rule rule,
                          uint32_t number)
 {
-    double on = a->on_time + (r->now - a->on_since);
-    double busy = a->busy_time + (a->contacts ? r->now - a->busy_since : 0);
+    const struct agent *a = &eye->before[number];
+    const struct agent_hours *hours = &eye->hours[number];
+    double on = hours->on_time + (r->now - hours->on_since);
+    double busy = hours->busy_time + (a->contacts ? r->now - a->busy_since : 0);
     double room = (double)a->used / r->model->group[a->group].room;
     switch (rule) {
     case CHOOSE_LONGEST_IDLE:
@@ -338,12 +341,12 @@ static void check_choice(struct eye *eye, const struct replication *r, const str
         LAW(eye, r, r->model->queue[call->queue].rules->preempt, "a call went to a busy agent");
         return;
     }
-    double my_rank = agent_rank(r, rule, mine, call->agent);
+    double my_rank = agent_rank(eye, r, rule, call->agent);
     for (uint32_t a = 0; a < r->model->agents; a++) {
         if (a == call->agent || !was_free(eye, r, a, call, &place))
             continue;
         const struct agent *other = &eye->before[a];
-        double rank = agent_rank(r, rule, other, a);
+        double rank = agent_rank(eye, r, rule, a);
         bool idler = other->idle && mine->idle && other->idle_since < mine->idle_since;
         eye->choices++;
         LAW(eye, r, place >= my_place, "agent %d was taken before one of a preferred group",
@@ -386,6 +389,7 @@ static void after_event(void *user, const struct replication *r)
     eye->assignments = r->assignments;
     eye->numbers = r->numbers;
     memcpy(eye->before, r->agent, r->model->agents * sizeof *r->agent);
+    memcpy(eye->hours, r->hours, r->model->agents * sizeof *r->hours);
 }
 
 static void nobody_idles_beside_work_gets_what_is_not_his_or_takes_it_out_of_turn(void **state)
@@ -397,13 +401,18 @@ static void nobody_idles_beside_work_gets_what_is_not_his_or_takes_it_out_of_tur
         scenario_everything(&text, seed);
         struct trial trial = trial_text(text.at);
         struct eye eye = {.what = text.at,
-                          .before = calloc(trial.model->agents + 1, sizeof *eye.before)};
+                          .before =
+                              aligned_alloc(64, (trial.model->agents + 1) * sizeof *eye.before),
+                          .hours = calloc(trial.model->agents + 1, sizeof *eye.hours)};
         assert_non_null(eye.before);
+        assert_non_null(eye.hours);
+        memset(eye.before, 0, (trial.model->agents + 1) * sizeof *eye.before);
         struct played p =
             play_watched(trial.model, 1, (uint32_t)seed, false, after_event, &eye, text.at);
         picks += eye.picks;
         choices += eye.choices;
         free(eye.before);
+        free(eye.hours);
         played_free(&p);
         trial_free(&trial);
         text_free(&text);
