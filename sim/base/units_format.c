@@ -5,6 +5,7 @@
  */
 #include <float.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,103 @@ struct decimal {
     char digits[DIGITS_MOST + 1];
     int exponent;
 };
+
+/* ---- by whole numbers, for most ---- */
+
+__extension__ typedef unsigned __int128 wide;
+
+/* A number between 10^-10 and 10^17 as `scaled` units, of which 2^shift are one in its 17th digit:
+ * exact, since 53 bits of the number and 63 of a power of five fit. */
+struct scaled {
+    wide number;
+    uint64_t five;   /* so many units are 10^-k of the last bit */
+    uint64_t whole;  /* number / 2^shift: 17 digits */
+    bool rest, lone; /* a remainder; the neighbour below is only half as far as the one above */
+    bool even;
+    int shift, exponent; /* value = 0.DIGITS times 10^exponent */
+};
+
+static bool scale(struct scaled *s, double value)
+{
+    static const uint64_t most = 100000000000000000; /* 10^17 */
+    int exponent;
+    uint64_t bits = (uint64_t)ldexp(frexp(value, &exponent), 53);
+    exponent -= 53;
+    int tens = (int)floor((exponent + 52) * 0.30102999566398120); /* or one too few */
+    for (int more = 0; more < 2; more++) {
+        int k = 16 - (tens + more);
+        s->shift = -(exponent + k);
+        if (k < 0 || k > 27 || s->shift < 2 || s->shift > 64)
+            return false;
+        s->five = 1;
+        for (int i = 0; i < k; i++)
+            s->five *= 5;
+        s->number = (wide)bits * s->five;
+        if (s->number >> s->shift < most) {
+            s->whole = (uint64_t)(s->number >> s->shift);
+            s->rest = (wide)s->whole << s->shift != s->number;
+            s->even = bits % 2 == 0;
+            s->lone = bits == (uint64_t)1 << 52;
+            s->exponent = tens + more + 1;
+            return s->whole >= most / 10;
+        }
+    }
+    return false;
+}
+
+/* To the nearest multiple of `step` (1, 10 or 100) in the 17th digit, ties to the even one. */
+static uint64_t scaled_round(const struct scaled *s, uint64_t step)
+{
+    uint64_t down = s->whole / step, left = s->whole % step;
+    wide twice = 2 * (((wide)left << s->shift) + (s->number - ((wide)s->whole << s->shift)));
+    wide one = (wide)step << s->shift;
+    bool up = twice > one || (twice == one && down % 2 == 1);
+    return down + up;
+}
+
+/* Does `rounded` times `step` read back equal? So it does nearer than half the way to the next
+ * double, and at half of it if this one is even. */
+static bool scaled_equals(const struct scaled *s, uint64_t rounded, uint64_t step)
+{
+    wide other = (wide)(rounded * step) << s->shift, number = s->number;
+    wide off = other > number ? other - number : number - other;
+    wide room = other < number && s->lone ? (wide)s->five : 2 * (wide)s->five;
+    return s->even ? 4 * off <= room : 4 * off < room;
+}
+
+static void scaled_digits(struct decimal *decimal, const struct scaled *s, uint64_t rounded,
+                          int count)
+{
+    decimal->digits[count] = '\0';
+    decimal->exponent = s->exponent;
+    for (int i = count - 1; i >= 0; i--, rounded /= 10)
+        decimal->digits[i] = (char)('0' + rounded % 10);
+    if (rounded > 0) { /* a run of nines that became 10 ... 0 */
+        decimal->digits[0] = '1';
+        decimal->exponent++;
+    }
+}
+
+/* As decimal_shortest_by_text; false: the number is out of range. */
+static bool decimal_shortest_by_whole(struct decimal *decimal, double value)
+{
+    struct scaled s;
+    if (!scale(&s, value))
+        return false;
+    uint64_t step = 100;
+    for (int count = DIGITS_SURE; count <= DIGITS_MOST; count++, step /= 10) {
+        uint64_t rounded = scaled_round(&s, step);
+        bool next = count == DIGITS_SURE + 1 && !scaled_equals(&s, rounded, step) &&
+                    scaled_equals(&s, rounded + 1, step);
+        if (next || count == DIGITS_MOST || scaled_equals(&s, rounded, step)) {
+            scaled_digits(decimal, &s, rounded + next, count);
+            break;
+        }
+    }
+    return true;
+}
+
+/* ---- by text, for all ---- */
 
 /* Rounds a positive number to `count` digits. */
 static void decimal_round(struct decimal *decimal, double value, int count)
@@ -60,7 +158,7 @@ static bool decimal_equals(const struct decimal *decimal, double value)
 /* The shortest decimal that reads back equal. Whatever has at most 15 digits is found by rounding
  * to 15 (but for the tiniest numbers, which hold fewer). With 16, the nearest one may fail where
  * the next one does not: above a power of two, where doubles lie half as close below as above. */
-static void decimal_shortest(struct decimal *decimal, double value)
+static void decimal_shortest_by_text(struct decimal *decimal, double value)
 {
     for (int count = value < DBL_MIN ? 1 : DIGITS_SURE; count <= DIGITS_MOST; count++) {
         decimal_round(decimal, value, count);
@@ -72,17 +170,15 @@ static void decimal_shortest(struct decimal *decimal, double value)
                 break;
         }
     }
+}
+
+static void decimal_shortest(struct decimal *decimal, double value)
+{
+    if (!decimal_shortest_by_whole(decimal, value))
+        decimal_shortest_by_text(decimal, value);
     size_t length = strlen(decimal->digits);
     while (length > 1 && decimal->digits[length - 1] == '0')
         decimal->digits[--length] = '\0';
-}
-
-static void decimal_write_whole(char *out, const struct decimal *decimal)
-{
-    size_t count = strlen(decimal->digits), point = (size_t)decimal->exponent;
-    memset(out, '0', point);
-    memcpy(out, decimal->digits, count);
-    out[point] = '\0';
 }
 
 /* At most 25 bytes with the NUL. */
@@ -90,14 +186,22 @@ static void decimal_write(char *out, const struct decimal *decimal)
 {
     int count = (int)strlen(decimal->digits), point = decimal->exponent;
     const char *digits = decimal->digits;
-    if (point > 21 || point < -5)
+    if (point > 21 || point < -5) {
         sprintf(out, "%.1s%s%se%d", digits, count > 1 ? "." : "", digits + 1, point - 1);
-    else if (point <= 0)
-        sprintf(out, "0.%.*s%s", -point, "00000", digits);
-    else if (point < count)
-        sprintf(out, "%.*s.%s", point, digits, digits + point);
-    else
-        decimal_write_whole(out, decimal);
+        return;
+    }
+    if (point <= 0) {
+        memcpy(out, "0.00000", 7);
+        out += 2 - point;
+    }
+    int before = point <= 0 ? 0 : point < count ? point : count;
+    memcpy(out, digits, (size_t)before);
+    out += before;
+    for (int i = count; i < point; i++)
+        *out++ = '0';
+    if (before > 0 && before < count)
+        *out++ = '.';
+    strcpy(out, digits + before);
 }
 
 char *format_real(char buffer[32], double value)

@@ -309,7 +309,7 @@ serve(struct pool *p, struct replication *r, const struct pool_call *c, double s
         begun += c->ring;
     }
     double left = begun + (talk + hold), free = wrap_up > 0 ? left + wrap_up : left;
-    if (pool_times_is_far(&p->busy, free))
+    if (free >= p->busy.near && pool_times_is_far(&p->busy, free))
         release(p, m, c->at);
     pool_times_push(&p->busy, free);
     int64_t t_at = ticks_at(m, c->at), t_left = ticks_at(m, left);
@@ -398,7 +398,10 @@ static void joins(struct pool *p, struct replication *r, struct pool_call *c, do
                   double last)
 {
     struct stretch *s = &p->span[p->now];
-    uint32_t before = in_line(p, c->at);
+    /* So many are in line at most; how many exactly is only looked at where it matters. */
+    uint32_t before = p->answered_to - p->answered_from + p->gave_up.n + pending(p);
+    if (before >= s->most || before >= p->queue->capacity || before >= MOST_WAITING)
+        before = in_line(p, c->at);
     if (before >= p->queue->capacity) {
         leaves(p, r, c, OUTCOME_BLOCKED, 0, c->at);
         return;

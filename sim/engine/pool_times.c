@@ -63,15 +63,24 @@ void pool_times_free(struct pool_times *t)
 void pool_times_reset(struct pool_times *t, double origin)
 {
     memset(t->used, 0, (t->mask + 1) / 8);
-    t->min = INFINITY;
+    t->min = t->far_min = INFINITY;
+    t->near = -INFINITY;
     t->first = t->base = 0;
     t->in_ring = t->count = t->far.n = 0;
     t->origin = origin;
 }
 
+/* How far the ring reaches now, somewhat less so that rounding does not matter. */
+bool pool_times_is_far(struct pool_times *t, double time)
+{
+    t->near = t->origin + (double)(t->base + t->reach / 8 * 7) / t->per_slot;
+    return pool_times_place(t, time) >= t->base + t->reach;
+}
+
 void pool_times_push_far(struct pool_times *t, double time)
 {
     time_heap_push(&t->far, time);
+    t->far_min = t->far.time[0];
     if (time < t->min)
         t->min = time;
 }
@@ -97,12 +106,13 @@ double pool_times_pop_far(struct pool_times *t)
 {
     double time = t->far.time[0];
     time_heap_pop(&t->far);
+    t->far_min = t->far.n > 0 ? t->far.time[0] : INFINITY;
     uint64_t at = pool_times_place(t, time);
     if (at > t->base)
         t->base = at;
     t->min = t->in_ring > 0 ? t->slot[t->first & t->mask] : INFINITY;
-    if (t->far.n > 0 && t->far.time[0] < t->min)
-        t->min = t->far.time[0];
+    if (t->far_min < t->min)
+        t->min = t->far_min;
     return time;
 }
 

@@ -31,6 +31,8 @@ struct pool_times {
     uint64_t mask, reach;
     uint32_t in_ring, count;
     double origin, per_slot; /* slots per second */
+    double near;             /* a time within reach; what comes before it is, too */
+    double far_min;          /* the earliest in the heap; INFINITY if there are none */
     struct time_heap far;
 };
 
@@ -40,6 +42,9 @@ bool pool_times_init(struct pool_times *t, uint32_t most, double busy, double me
 void pool_times_free(struct pool_times *t);
 /* Empties it; times come at `origin` or later. */
 void pool_times_reset(struct pool_times *t, double origin);
+
+/* Does this time, which is not before t->near, have to go into the heap? */
+bool pool_times_is_far(struct pool_times *t, double time);
 
 /* The slow sides of what follows. */
 void pool_times_push_far(struct pool_times *t, double time);
@@ -54,21 +59,15 @@ static inline uint64_t pool_times_place(const struct pool_times *t, double time)
     return (uint64_t)(int64_t)(x < 0x1p62 ? x : 0x1p62);
 }
 
-/* Does this time have to go into the heap? */
-static inline bool pool_times_is_far(const struct pool_times *t, double time)
-{
-    return pool_times_place(t, time) >= t->base + t->reach;
-}
-
 /* Not before what was popped last. */
 static inline void pool_times_push(struct pool_times *t, double time)
 {
-    uint64_t at = pool_times_place(t, time);
     t->count++;
-    if (at >= t->base + t->reach) {
+    if (time >= t->near && pool_times_is_far(t, time)) {
         pool_times_push_far(t, time);
         return;
     }
+    uint64_t at = (uint64_t)(int64_t)((time - t->origin) * t->per_slot);
     /* What was pushed out of its slot, by times that are gone now, must not be overtaken. */
     if (at < t->base)
         at = t->base;
@@ -94,21 +93,21 @@ static inline void pool_times_push(struct pool_times *t, double time)
 static inline double pool_times_pop(struct pool_times *t)
 {
     double time = t->min;
-    uint64_t s = t->first & t->mask;
     t->count--;
-    if (t->far.n > 0 && t->far.time[0] == time)
+    if (t->far_min <= time)
         return pool_times_pop_far(t);
+    uint64_t s = t->first & t->mask, rest = t->used[s >> 6] & ~((uint64_t)1 << (s & 63));
     t->base = t->first;
-    t->used[s >> 6] &= ~((uint64_t)1 << (s & 63));
+    t->used[s >> 6] = rest;
     if (--t->in_ring == 0) {
-        t->min = t->far.n > 0 ? t->far.time[0] : (double)INFINITY;
+        t->min = t->far_min;
         return time;
     }
-    uint64_t rest = t->used[s >> 6] >> (s & 63);
+    rest >>= s & 63;
     t->first = rest ? t->first + (uint64_t)__builtin_ctzll(rest) : pool_times_search(t, t->first);
     t->min = t->slot[t->first & t->mask];
-    if (t->far.n > 0 && t->far.time[0] < t->min)
-        t->min = t->far.time[0];
+    if (t->far_min < t->min)
+        t->min = t->far_min;
     return time;
 }
 

@@ -29,12 +29,28 @@ static void escaped(struct emit *e, unsigned char c)
     }
 }
 
+/* So many bytes from here on stand for themselves: most texts are short and plain. */
+static size_t plain_run(const char *text, size_t length)
+{
+    size_t n = 0;
+    while (n < length && text[n] >= 0x20 && text[n] < 0x7F && text[n] != '"' && text[n] != '\\')
+        n++;
+    return n;
+}
+
 static void quoted(struct emit *e, const char *text)
 {
     size_t length = strlen(text);
     emit_char(e, '"');
     for (uint32_t code; length > 0;) {
-        size_t n = utf8_read(text, length, &code);
+        size_t n = plain_run(text, length);
+        if (n > 0) {
+            emit_bytes(e, text, n);
+            text += n;
+            length -= n;
+            continue;
+        }
+        n = utf8_read(text, length, &code);
         if (code == UTF8_INVALID)
             emit_text(e, "\xEF\xBF\xBD");
         else if (code < 0x20 || code == '"' || code == '\\' || code == 0x7F)
