@@ -154,14 +154,20 @@ $(OUT)/fuzz/%: $(OUT)/tests/fuzz/%.o $(LIB)
 	$(CC) $(CFLAGS_ALL) -fsanitize=fuzzer -o $@ $< $(LIB) $(LIBS)
 
 bench: $(BENCH_BIN) $(OUT)/onhold ## measure the speed: nanoseconds a call beside the floor, instructions a call
-	@$(BENCH_BIN)
+	@$(BENCH_BIN) $(OUT)/onhold
 	@echo && echo 'instructions a call (callgrind)'
 	@tests/bench/instructions.sh $(OUT)/onhold
+
+bench-draws: $(OUT)/tests/bench/draws ## ten million draws of each family against their distribution functions
+	@$<
 
 bench-gate: $(OUT)/onhold ## fail if a call takes 5 % more instructions than recorded
 	@tests/bench/instructions.sh --check $(OUT)/onhold
 
 $(OUT)/tests/bench/floor.o: VECTORS := -O3
+$(OUT)/tests/bench/draws: $(OUT)/tests/bench/draws.o $(LIB)
+	$(CC) $(CFLAGS_ALL) -o $@ $< $(LIB) $(LIBS)
+
 $(BENCH_BIN): $(OUT)/tests/bench/bench.o $(OUT)/tests/bench/floor.o $(LIB)
 	$(CC) $(CFLAGS_ALL) -o $@ $(filter %.o,$^) $(LIB) $(LIBS)
 
@@ -233,7 +239,7 @@ help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
-.PHONY: all tests check asan ubsan tsan valgrind valgrind-run fuzz fuzz-run bench bench-gate cover \
+.PHONY: all tests check asan ubsan tsan valgrind valgrind-run fuzz fuzz-run bench bench-draws bench-gate cover \
         cover-run format lint golden-update docs install uninstall dist clean help FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

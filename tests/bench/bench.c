@@ -50,12 +50,15 @@ static bool to_stderr(void *user, const char *text, size_t length)
     return fwrite(text, 1, length, user) == length;
 }
 
-static oh_model *compile(const struct workload *w)
+/* A workload's model, with one value of its file replaced (path may be NULL). */
+static oh_model *compile_with(const struct workload *w, const char *path, const char *value)
 {
     oh_diags *diags = oh_diags_new();
     oh_scenario *scenario = NULL;
     oh_model *model = NULL;
     oh_status status = oh_scenario_load(&scenario, w->file, diags);
+    if (status == OH_OK && path)
+        status = oh_scenario_set(scenario, path, value, diags);
     if (status == OH_OK)
         status = oh_model_compile(&model, scenario, diags);
     oh_scenario_free(scenario);
@@ -63,6 +66,11 @@ static oh_model *compile(const struct workload *w)
         oh_diags_print(diags, false, (oh_sink){to_stderr, stderr});
     oh_diags_free(diags);
     return model;
+}
+
+static oh_model *compile(const struct workload *w)
+{
+    return compile_with(w, NULL, NULL);
 }
 
 /* Is the abandonment rate Erlang A's? */
@@ -189,7 +197,103 @@ static bool report_threads(void)
     return !isnan(one) && !isnan(two);
 }
 
-int main(void)
+/* W1 with other distributions, as times of exponential ones. */
+static bool report_distributions(void)
+{
+    static const struct {
+        const char *about, *path, *value;
+    } other[] = {
+        {"lognormal handling", "queues.calls.handling", "{lognormal: {mean: 5 min, cv: 1.2}}"},
+        {"gamma handling", "queues.calls.handling", "{gamma: {mean: 5 min, cv: 0.8}}"},
+        {"mixture of patience", "queues.calls.patience",
+         "{mixture: [{share: 20%, exponential: 10 s}, {share: 80%, exponential: 147.5 s}]}"},
+    };
+    struct workload w = workloads[0];
+    oh_model *plain = compile(&w);
+    double general = plain ? measure(&w, plain, OH_ENGINE_GENERAL, 1) : NAN;
+    double pool = plain ? measure(&w, plain, OH_ENGINE_POOL, 1) : NAN;
+    bool right = !isnan(general) && !isnan(pool);
+    w.agents = 0; /* no exact answer */
+    printf("\nW1 with               general     pool, times W1 as it is\n");
+    for (size_t i = 0; i < sizeof other / sizeof other[0]; i++) {
+        oh_model *model = compile_with(&w, other[i].path, other[i].value);
+        if (!model)
+            return false;
+        printf("%-20s%9.2f%9.2f\n", other[i].about,
+               measure(&w, model, OH_ENGINE_GENERAL, 1) / general,
+               measure(&w, model, OH_ENGINE_POOL, 1) / pool);
+        oh_model_free(model);
+    }
+    oh_model_free(plain);
+    return right;
+}
+
+/* Reading and compiling 1,000 queues and 1,000 groups, each of which serves two of them. */
+static bool report_compiling(void)
+{
+    enum { THINGS = 1000, ROOM = 400 * THINGS };
+    char *text = malloc(ROOM);
+    if (!text)
+        return false;
+    int n = snprintf(text, ROOM, "onhold: 1\nname: big\ntime: {open: 08:00-18:00}\nqueues:\n");
+    for (int i = 0; i < THINGS; i++)
+        n += snprintf(text + n, (size_t)(ROOM - n),
+                      "  q%d: {arrivals: 30/h, handling: {exponential: 5 min}, "
+                      "patience: {exponential: 2 min}, target: 80%% in 20 s}\n",
+                      i);
+    n += snprintf(text + n, (size_t)(ROOM - n), "agents:\n");
+    for (int i = 0; i < THINGS; i++)
+        n += snprintf(text + n, (size_t)(ROOM - n), "  g%d: {count: 4, serves: [q%d, q%d]}\n", i, i,
+                      (i + 1) % THINGS);
+    double best_read = INFINITY, best_compile = INFINITY;
+    bool right = true;
+    for (int round = 0; round < ROUNDS && right; round++) {
+        oh_diags *diags = oh_diags_new();
+        oh_scenario *scenario = NULL;
+        oh_model *model = NULL;
+        double start = clock_of(CLOCK_PROCESS_CPUTIME_ID);
+        right = oh_scenario_load_text(&scenario, "big.yaml", text, (size_t)n, diags) == OH_OK;
+        double read = clock_of(CLOCK_PROCESS_CPUTIME_ID);
+        right = right && oh_model_compile(&model, scenario, diags) == OH_OK;
+        double done = clock_of(CLOCK_PROCESS_CPUTIME_ID);
+        best_read = fmin(best_read, read - start);
+        best_compile = fmin(best_compile, done - read);
+        oh_model_free(model);
+        oh_scenario_free(scenario);
+        oh_diags_free(diags);
+    }
+    free(text);
+    printf("\n1,000 queues and 1,000 groups: read in %.0f ms, compiled in %.0f ms\n",
+           1e3 * best_read, 1e3 * best_compile);
+    return right;
+}
+
+/* Processor time of a whole process: 200 days of forty-seconds to JSON. */
+static bool report_process(const char *program)
+{
+    double best = INFINITY;
+    for (int round = 0; round < 3 * ROUNDS; round++) {
+        struct rusage used;
+        int status = 1;
+        fflush(stdout);
+        pid_t child = fork();
+        if (child == 0) {
+            if (freopen("/dev/null", "w", stdout))
+                execl(program, program, "run", "-q", "scenarios/forty-seconds.yaml", "-n", "200",
+                      "-j", "1", "--format", "json", (char *)NULL);
+            _exit(127);
+        }
+        if (child < 0 || wait4(child, &status, 0, &used) < 0 || status != 0)
+            return false;
+        double spent = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+                       1e-6 * (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+        best = fmin(best, spent);
+    }
+    printf("200 days of forty-seconds, process start to JSON: %.0f ms\n", 1e3 * best);
+    return true;
+}
+
+int main(int argc, char **argv)
 {
     bool right = true;
     printf("nanoseconds a call, one thread; times the floor; million events a second (an arrival "
@@ -198,6 +302,10 @@ int main(void)
            "", "general", "pool", "floor", "general x", "pool x", "events", "memory");
     for (size_t i = 0; i < sizeof workloads / sizeof workloads[0]; i++)
         right = report(&workloads[i]) && right;
+    right = report_distributions() && right;
     right = report_threads() && right;
+    right = report_compiling() && right;
+    if (argc > 1)
+        right = report_process(argv[1]) && right;
     return right ? EXIT_SUCCESS : EXIT_FAILURE;
 }

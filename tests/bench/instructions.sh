@@ -36,6 +36,12 @@ all() {
         measure day ../../scenarios/forty-seconds.yaml $engine 1 8
     done
     measure W5 w5.yaml general 1 3 "${short[@]}"
+    for engine in general pool; do
+        measure W1-lognormal w1.yaml $engine 1 3 "${short[@]}" \
+            --set 'queues.calls.handling={lognormal: {mean: 5 min, cv: 1.2}}'
+        measure W1-mixture w1.yaml $engine 1 3 "${short[@]}" \
+            --set 'queues.calls.patience={mixture: [{share: 20%, exponential: 10 s}, {share: 80%, exponential: 147.5 s}]}'
+    done
 }
 
 case $mode in
