@@ -38,6 +38,7 @@ static oh_result *play_again(const struct settings *settings, const oh_result *b
     char message[256];
 
     options.replications = info.replications;
+    options.goal = (oh_precision){.wanted = false};
     options.first = info.first;
     options.has_seed = true;
     options.seed = info.seed;
