@@ -34,6 +34,7 @@
 #include <onhold/diag.h>
 #include <onhold/explain.h>
 #include <onhold/fit.h>
+#include <onhold/gap.h>
 #include <onhold/log.h>
 #include <onhold/metric.h>
 #include <onhold/model.h>
@@ -43,9 +44,9 @@
 #include <onhold/run.h>
 #include <onhold/save.h>
 #include <onhold/scenario.h>
-#include <onhold/sweep.h>
 #include <onhold/staff.h>
 #include <onhold/story.h>
+#include <onhold/sweep.h>
 #include <onhold/validate.h>
 #include <onhold/write.h>
 

@@ -5,6 +5,7 @@
 #ifndef ONHOLD_WRITE_H
 #define ONHOLD_WRITE_H
 
+#include <onhold/gap.h>
 #include <onhold/run.h>
 
 /* What a writer needs beside the result. */
@@ -17,6 +18,8 @@ typedef struct oh_write_context {
     const char *const *warnings; /* one line each */
     size_t warnings_count;
     bool colour; /* table only */
+    /* Erlang's formulas beside it, interval by interval (run --against-erlang); or NULL. */
+    const oh_gap *gap;
 } oh_write_context;
 
 typedef oh_status oh_write_fn(const oh_result *result, const oh_write_context *context,

@@ -344,6 +344,13 @@ static bool take_verbose(struct settings *s, const char *value, char wrong[256])
     return true;
 }
 
+static bool take_against_erlang(struct settings *s, const char *value, char wrong[256])
+{
+    (void)value, (void)wrong;
+    s->against_erlang = true;
+    return true;
+}
+
 static bool take_no_progress(struct settings *s, const char *value, char wrong[256])
 {
     (void)value, (void)wrong;
@@ -450,6 +457,8 @@ static const struct option_row rows[] = {
      take_only},
     {"report", 0, "FILE", "write an HTML page for a manager", COMMAND_RUN | COMMAND_MERGE,
      take_report},
+    {"against-erlang", 0, NULL, "Erlang C and A beside it by interval, and why they differ",
+     COMMAND_RUN, take_against_erlang},
     {"count-at", 0, "WHEN", "count a call where it enters or leaves: entry (default), exit", RUNS,
      take_count_at},
     {"engine", 0, "ENGINE", "auto, general or pool: same results, for tests", RUNS, take_engine},

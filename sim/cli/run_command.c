@@ -1,6 +1,7 @@
 /* run_command.c - `onhold run`: the main job. Reads, simulates, writes, draws, judges. */
 #include <stdlib.h>
 
+#include "against_erlang.h"
 #include "command.h"
 #include "context.h"
 #include "delivery.h"
@@ -41,11 +42,13 @@ static const char *status_of(const struct played *played)
 }
 
 static int write_result(const struct settings *settings, oh_database *database,
-                        const struct prepared *p, const struct played *played)
+                        const struct prepared *p, const struct played *played, const oh_gap *gap)
 {
     struct context context;
     bool fine = false;
-    if (!context_make(&context, settings, p)) {
+    bool made = context_make(&context, settings, p);
+    context.public.gap = gap;
+    if (!made) {
         say_error("%s", oh_status_text(OH_NO_MEMORY));
     } else {
         const oh_database_run row = {
@@ -69,15 +72,20 @@ static int simulate(const struct settings *settings, oh_database *database,
                     const struct prepared *p, const struct requirement *list)
 {
     struct played played;
+    oh_gap *gap = NULL;
     int code = play(&played, settings, p);
     if (code == EXIT_FINE) {
-        int written = played.result ? write_result(settings, database, p, &played) : EXIT_FINE;
+        int looked = look_at_erlang(&gap, settings, p, &played);
+        int written = played.result ? write_result(settings, database, p, &played, gap) : EXIT_FINE;
         code = played_end(&played, settings, p);
+        if (code == EXIT_FINE)
+            code = looked;
         if (written != EXIT_FINE)
             code = written;
         if (code == EXIT_FINE && played.status == OH_OK)
             code = require_judge_all(settings, list, played.result);
     }
+    oh_gap_free(gap);
     oh_result_free(played.result);
     return code;
 }

@@ -44,6 +44,7 @@ struct settings {
     const char *variant;                    /* NULL: none */
     oh_run_options run;
     uint32_t replication; /* trace: which; 0: the first */
+    bool against_erlang;  /* run: Erlang's formulas beside it, and why they differ */
     bool quiet, verbose, no_progress;
     const char *format;      /* "json"; NULL: by the output's name, else table: format_name() */
     const char *output;      /* NULL or "-": standard output */

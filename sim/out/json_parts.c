@@ -98,3 +98,19 @@ void json_warnings(struct json *j, const oh_write_context *context)
         js_string(j, NULL, context->warnings[i]);
     js_close(j);
 }
+
+void json_figures(struct json *j, const char *key, const oh_queue_figures *f)
+{
+    js_open_map(j, key, JSON_FLAT);
+    js_real(j, "delayed", f->delayed);
+    js_real(j, "abandon_rate", f->abandon_rate);
+    js_real(j, "service_level", f->service_level);
+    js_real(j, "service_level_answered", f->service_level_answered);
+    js_real(j, "service_level_net", f->service_level_net);
+    js_real(j, "service_level_credit", f->service_level_credit);
+    js_real(j, "asa", f->asa);
+    js_real(j, "wait", f->wait);
+    js_real(j, "queue_length", f->queue_length);
+    js_real(j, "occupancy", f->occupancy);
+    js_close(j);
+}

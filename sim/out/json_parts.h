@@ -20,6 +20,10 @@ void json_metrics(struct json *j, const oh_result *result, oh_level level, size_
 /* All things of a level, with their metrics. */
 void json_things(struct json *j, const oh_result *result, const char *key, oh_level level,
                  long period);
+/* Exact figures. */
+void json_figures(struct json *j, const char *key, const oh_queue_figures *figures);
+/* "analytic" of a run beside which Erlang's formulas stand, interval by interval. */
+void json_gap(struct json *j, const oh_result *result, const oh_gap *gap);
 /* "warnings". */
 void json_warnings(struct json *j, const oh_write_context *context);
 

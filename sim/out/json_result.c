@@ -71,24 +71,12 @@ static void put_histograms(struct json *j, const oh_result *result)
     js_close(j);
 }
 
-static void put_figures(struct json *j, const char *key, const oh_queue_figures *f)
+static void put_analytic(struct json *j, const oh_result *result, const oh_gap *gap)
 {
-    js_open_map(j, key, JSON_FLAT);
-    js_real(j, "delayed", f->delayed);
-    js_real(j, "abandon_rate", f->abandon_rate);
-    js_real(j, "service_level", f->service_level);
-    js_real(j, "service_level_answered", f->service_level_answered);
-    js_real(j, "service_level_net", f->service_level_net);
-    js_real(j, "service_level_credit", f->service_level_credit);
-    js_real(j, "asa", f->asa);
-    js_real(j, "wait", f->wait);
-    js_real(j, "queue_length", f->queue_length);
-    js_real(j, "occupancy", f->occupancy);
-    js_close(j);
-}
-
-static void put_analytic(struct json *j, const oh_result *result)
-{
+    if (gap) {
+        json_gap(j, result, gap);
+        return;
+    }
     js_open_map(j, "analytic", JSON_LINES);
     for (size_t q = 0; q < oh_result_things(result, OH_QUEUE); q++) {
         oh_theory t;
@@ -101,11 +89,11 @@ static void put_analytic(struct json *j, const oh_result *result)
             js_close(j);
         }
         if (t.has_erlang_c)
-            put_figures(j, "erlang_c", &t.erlang_c);
+            json_figures(j, "erlang_c", &t.erlang_c);
         else
             js_null(j, "erlang_c");
         if (t.has_erlang_a)
-            put_figures(j, "erlang_a", &t.erlang_a);
+            json_figures(j, "erlang_a", &t.erlang_a);
         else
             js_null(j, "erlang_a");
         js_string(j, "note", t.note);
@@ -131,7 +119,7 @@ oh_status write_json(const oh_result *result, const oh_write_context *context, o
     put_days(&j, result);
     put_intervals(&j, result);
     put_histograms(&j, result);
-    put_analytic(&j, result);
+    put_analytic(&j, result, context->gap);
     json_warnings(&j, context);
     js_close(&j);
     return js_end(&j);

@@ -90,7 +90,10 @@ oh_status page_make(struct page *page, const oh_result *result, const oh_write_c
     page_money(page);
     page_days(page);
     page_worst(page);
-    page_theory(page);
+    if (context->gap)
+        page_gap(page);
+    else
+        page_theory(page);
     return page->arena.failed ? OH_NO_MEMORY : OH_OK;
 }
 

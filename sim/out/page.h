@@ -39,5 +39,6 @@ void page_money(struct page *page);
 void page_days(struct page *page);
 void page_worst(struct page *page);
 void page_theory(struct page *page);
+void page_gap(struct page *page); /* appends sections */
 
 #endif

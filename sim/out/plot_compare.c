@@ -32,9 +32,10 @@ static void put_facts(struct emit *e, const oh_comparison *c, const oh_best *bes
     const oh_metric *metric = oh_comparison_column(c, best->level, best->column)->metric;
     char what[WORDS], axis[2 * WORDS], name[WORDS];
     double target = to_target(c, best);
-    plot_block(e, "panel: facts",
-               "what is compared, label of the axis, number of variants, 1 if the base has a target, "
-               "its distance from the base");
+    plot_block(
+        e, "panel: facts",
+        "what is compared, label of the axis, number of variants, 1 if the base has a target, "
+        "its distance from the base");
     plot_string(e, criterion_words(what, c, best));
     snprintf(axis, sizeof axis, "difference of %.60s from %.60s (%.20s)",
              word_metric(name, oh_comparison_column(c, best->level, best->column)->id),

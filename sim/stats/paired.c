@@ -98,3 +98,27 @@ double paired_doubt(const struct difference *d)
         return d->difference > 0 ? 0 : 1;
     return gsl_cdf_tdist_Q(d->difference / d->error, d->freedom);
 }
+
+double ratio_influence(const struct fraction *f, size_t n, double *z)
+{
+    struct sums sum = {0, 0};
+    for (size_t i = 0; i < n; i++) {
+        sum.y += f[i].num;
+        sum.x += f[i].den;
+        z[i] = 0;
+    }
+    if (!(sum.x > 0))
+        return NAN;
+    double ratio = sum.y / sum.x, mean = sum.x / (double)n;
+    for (size_t i = 0; i < n; i++)
+        z[i] = (f[i].num - ratio * f[i].den) / mean;
+    return ratio;
+}
+
+double influence_error(const double *z, size_t n)
+{
+    double squares = 0, count = (double)n;
+    for (size_t i = 0; i < n; i++)
+        squares += z[i] * z[i];
+    return n < 2 ? NAN : sqrt(squares / (count * (count - 1)));
+}

@@ -36,6 +36,13 @@ struct difference paired_quantiles(double pooled_base, const double *base, doubl
 /* Half width of the interval of that confidence, 0 .. 1; NaN if the error is. */
 double paired_half_width(const struct difference *d, double confidence);
 
+/* What each replication adds to the pooled ratio beyond the mean, z_i = (y_i - r x_i) / mean x: the
+ * standard error of any weighted sum of ratios over the same replications is that of the same sum
+ * of their z, sqrt(sum z^2 / (n (n - 1))). Returns r, NaN (and all z 0) if it is undefined. */
+double ratio_influence(const struct fraction *f, size_t n, double *z);
+/* That error; NaN if n < 2. */
+double influence_error(const double *z, size_t n);
+
 /* How surely `value` is not above `base`: the one-sided p-value of the paired t; 1/2 if nothing is
  * known. */
 double paired_doubt(const struct difference *d);

@@ -263,4 +263,24 @@ size_t oh_result_histogram(const oh_result *result, size_t queue, size_t max_bin
     return result->bins;
 }
 
+/* There is no comparison with Erlang's formulas. */
+const oh_gap_queue *oh_gap_queue_at(const oh_gap *gap, size_t queue)
+{
+    static const oh_gap_queue none = {.why_not = "it is made up"};
+    (void)gap, (void)queue;
+    return &none;
+}
+
+size_t oh_gap_intervals(const oh_gap *gap)
+{
+    (void)gap;
+    return 0;
+}
+
+const oh_gap_interval *oh_gap_interval_at(const oh_gap *gap, size_t queue, size_t interval)
+{
+    (void)gap, (void)queue, (void)interval;
+    return NULL;
+}
+
 #endif
