@@ -1,0 +1,156 @@
+/* staffing.h - the inside of the staffing search: what can be changed, what must hold, trying it.
+ *
+ * In reading order: staff_problem.c makes units and rules, staff_start.c a first plan,
+ * staff_try.c plays a candidate, staff_search.c changes it until nothing can be gained, staffing.c
+ * puts the stages together, staffing_read.c answers the public header's questions.
+ *
+ * Lanes: the days of a week that do not touch each other (nobody comes back, nothing is carried
+ * over) are searched side by side, one change a day in each run, since what happens on one day is
+ * the same whatever the others' staff. Everything else is one lane.
+ */
+#ifndef ONHOLD_SIM_STAFFING_H
+#define ONHOLD_SIM_STAFFING_H
+
+#include <onhold/staff.h>
+
+#include "../model/model.h"
+
+/* What one agent can be added to or taken from: an interval of a group, or a line of shifts. */
+struct staff_unit {
+    uint32_t group;
+    uint32_t item;        /* interval, or line of the group's shifts */
+    bool line;            /* of shifts */
+    uint32_t first, last; /* intervals in which he is there */
+    uint32_t lane;
+    double hours, weight; /* of one head in a replication; what is made least: pay or hours */
+    double least, most;
+};
+
+/* A target in a period. */
+struct staff_rule {
+    oh_level level;
+    uint32_t thing, column;
+    long period;
+    uint32_t first, last; /* intervals of the period */
+    uint32_t lane;
+    double goal, scale; /* a margin is (value - goal) / scale, or the other way round */
+    double within;      /* of the target; NaN */
+    bool at_most;
+    bool days; /* the value is the share of days on which the target holds */
+};
+
+/* Which callers are played. */
+struct staff_sample {
+    uint32_t seed, replications;
+};
+
+/* What a candidate gives, a value for each rule. */
+struct staff_score {
+    double *margin;       /* below 0: missed. Comparable between rules, roughly */
+    double *value, *half; /* NaN: undefined */
+    double *shortfall;    /* [lanes] sum of what is missing */
+};
+
+struct staff {
+    const oh_model *model;
+    const oh_staff_options *options;
+    size_t units, rules, lanes;
+    struct staff_unit *unit;
+    struct staff_rule *rule;
+    bool *chosen;  /* [groups] */
+    bool by_money; /* weights are pay */
+    bool single;   /* every rule is about one interval */
+    struct staff_sample sample;
+    double *work; /* [queues] erlang that came with as many agents as allowed; 0: not known yet */
+    double *busy; /* [groups][intervals] agents busy then */
+    uint64_t runs, calls;
+    const char *stage;
+    double part;           /* of the stage */
+    const double *at_hand; /* the plan at hand, for progress */
+    oh_status status;      /* of the first thing that failed; then everything returns at once */
+    char *message;
+};
+
+/* ---- staff_problem.c ---- */
+
+/* Units, rules, lanes. OH_ARGUMENT: there is nothing to search, the message says why. */
+oh_status staff_problem(struct staff *s);
+void staff_problem_free(struct staff *s);
+/* May the group take the queue's calls? */
+bool staff_serves(const oh_model *model, size_t group, size_t queue);
+
+/* ---- staff_start.c ---- */
+
+/* heads[units]: exact Erlang A at the infinite-server load. */
+bool staff_start(struct staff *s, double *heads);
+/* heads[units]: the most that the limits allow; where there is no limit, more than anybody should
+ * need, times `generous`. */
+bool staff_most(struct staff *s, double generous, double *heads);
+
+/* ---- staff_try.c ---- */
+
+bool staff_score_init(struct staff_score *score, const struct staff *s);
+void staff_score_free(struct staff_score *score);
+
+/* The model with these heads on duty. NULL: s->status says why. */
+oh_model *staff_model(struct staff *s, const double *heads);
+/* Plays it. `keep`, if not NULL, gets the model and its result, to be freed by the caller. False:
+ * s->status. */
+struct staff_kept {
+    oh_model *model;
+    oh_result *result;
+};
+bool staff_play(struct staff *s, const double *heads, struct staff_score *score,
+                struct staff_kept *keep);
+bool staff_met(const struct staff *s, const struct staff_score *score);
+
+/* Changes each of the listed units by itself by `by` heads, and calls `visit` with what comes out;
+ * only rules of the unit's lane are its doing. */
+typedef void staff_visit_fn(void *user, size_t unit, const struct staff_score *after);
+bool staff_try_each(struct staff *s, const double *heads, const size_t *list, size_t n, double by,
+                    staff_visit_fn *visit, void *user);
+
+/* What the plan costs: sum of weights; hours on duty. */
+double staff_weight(const struct staff *s, const double *heads);
+double staff_hours(const struct staff *s, const double *heads);
+
+/* ---- staff_search.c ---- */
+
+/* Adds heads until all rules hold; true as well if the limits are reached before. `score` becomes
+ * that of the heads. */
+bool staff_ascend(struct staff *s, double *heads, const double *most, struct staff_score *score);
+/* Takes heads away, one after another, as long as the rules hold. Only of units that `may` (NULL:
+ * all). The rules must hold. */
+bool staff_trim(struct staff *s, double *heads, const bool *may);
+
+/* ---- staff_exchange.c ---- */
+
+/* Could u have too much if v has one more? Units at the same time or one interval apart. */
+bool staff_near(const struct staff *s, size_t v, size_t u);
+
+/* One head more here for more than its weight less elsewhere, as long as that goes, up to so many
+ * simulated calls. The rules must hold. */
+bool staff_exchange(struct staff *s, double *heads, const double *most, uint64_t calls);
+
+/* ---- staffing.c ---- */
+
+/* One agent fewer of a unit, in the confirming run. */
+struct staff_less {
+    bool known;
+    double margin; /* of the rule that fares worst in its lane */
+    size_t rule;
+    double value, half;
+};
+
+struct oh_staffing {
+    struct staff search;
+    oh_staff_options options; /* its arrays are not looked at after the search */
+    oh_staff_info info;
+    double *heads;            /* [units] */
+    struct staff_less *less;  /* [units] */
+    struct staff_score score; /* of the confirming run */
+    struct staff_kept kept;   /* the confirming run; no result if interrupted */
+    oh_result *now;           /* the scenario as it is, with the same callers */
+};
+
+#endif
