@@ -196,6 +196,8 @@ static int run_command_line(const struct command *command, int argc, char **argv
     texts_free(&settings.set);
     texts_free(&settings.require);
     texts_free(&settings.only);
+    texts_free(&settings.least);
+    texts_free(&settings.most);
     texts_free(&settings.vary);
     free(options);
     return code;

@@ -144,6 +144,47 @@ static bool take_confidence(struct settings *s, const char *value, char wrong[25
     return true;
 }
 
+static bool take_days(struct settings *s, const char *value, char wrong[256])
+{
+    char *end = NULL;
+    double share = strtod(value, &end);
+    while (*end == ' ')
+        end++;
+    bool percent = *end == '%';
+    if (percent)
+        share /= 100;
+    if (end == value || end[percent] != '\0' || !(share > 0 && share <= 1) ||
+        (!percent && share == 1)) {
+        snprintf(wrong, 256, "\"%.60s\" is not a share of days, like 90%% or 0.9", value);
+        return false;
+    }
+    s->days = share;
+    return true;
+}
+
+/* "30", or "desk=30" for one group. */
+static bool take_limit(struct texts *texts, const char *value, char wrong[256])
+{
+    const char *equals = strrchr(value, '=');
+    uint32_t n;
+    if (equals == value || !whole(equals ? equals + 1 : value, 0, &n, wrong)) {
+        snprintf(wrong, 256, "\"%.60s\" is not a number of agents, like 30, or desk=30 for a group",
+                 value);
+        return false;
+    }
+    return add(texts, value, wrong);
+}
+
+static bool take_least(struct settings *s, const char *value, char wrong[256])
+{
+    return take_limit(&s->least, value, wrong);
+}
+
+static bool take_most(struct settings *s, const char *value, char wrong[256])
+{
+    return take_limit(&s->most, value, wrong);
+}
+
 /* One of a few words, with a suggestion for a near miss. */
 static bool choice(const char *value, const char *const *words, size_t n, size_t *out,
                    char wrong[256])
@@ -188,6 +229,16 @@ static bool take_count_at(struct settings *s, const char *value, char wrong[256]
     if (!choice(value, count_at_words, 2, &i, wrong))
         return false;
     s->run.count_at = ends[i];
+    return true;
+}
+
+static bool take_per(struct settings *s, const char *value, char wrong[256])
+{
+    static const char *const words[] = {"interval", "day"};
+    size_t i;
+    if (!choice(value, words, 2, &i, wrong))
+        return false;
+    s->per_day = i == 1;
     return true;
 }
 
@@ -246,6 +297,11 @@ static bool take_trace(struct settings *s, const char *value, char wrong[256])
     (void)value, (void)wrong;
     s->trace = true;
     return true;
+}
+
+static bool take_plan(struct settings *s, const char *value, char wrong[256])
+{
+    return take_name(&s->plan, value, wrong);
 }
 
 static bool take_plots(struct settings *s, const char *value, char wrong[256])
@@ -370,12 +426,12 @@ enum { LOGS = COMMAND_FIT | COMMAND_VALIDATE };
 
 static const struct option_row rows[] = {
     {"set", 0, "PATH=VALUE", "change one value of the scenario (repeatable)",
-     ALL | COMMAND_VALIDATE, take_set},
+     ALL | COMMAND_VALIDATE | COMMAND_STAFF, take_set},
     {"variant", 0, "NAME", "apply a variant of the file first",
-     (ALL & ~COMMAND_BATCH) | COMMAND_VALIDATE, take_variant},
+     (ALL & ~COMMAND_BATCH) | COMMAND_VALIDATE | COMMAND_STAFF, take_variant},
     {"vary", 0, "PATH=LIST", "values to go through, like agents.desk.count=20..32 (repeatable)",
      COMMAND_SWEEP, take_vary},
-    {"replications", 'n', "N", "how many days to simulate", RUNS | COMMAND_VALIDATE,
+    {"replications", 'n', "N", "how many days to simulate", RUNS | COMMAND_VALIDATE | COMMAND_STAFF,
      take_replications},
     {"precision", 0, "FIGURE=HALF",
      "go on until it is that sure, like support.service_level=0.5%; -n is the first batch", RUNS,
@@ -384,9 +440,23 @@ static const struct option_row rows[] = {
      take_first},
     {"replication", 0, "N", "which replication to write (default 1)", COMMAND_TRACE,
      take_replication},
-    {"seed", 0, "N", "another seed gives other random days", PLAY | COMMAND_VALIDATE, take_seed},
-    {"jobs", 'j', "N", "threads to use (default: all cores)", RUNS | COMMAND_VALIDATE, take_jobs},
-    {"confidence", 0, "SHARE", "of the intervals, like 99% (default 95%)", RUNS, take_confidence},
+    {"seed", 0, "N", "another seed gives other random days",
+     PLAY | COMMAND_VALIDATE | COMMAND_STAFF, take_seed},
+    {"jobs", 'j', "N", "threads to use (default: all cores)",
+     RUNS | COMMAND_VALIDATE | COMMAND_STAFF, take_jobs},
+    {"confidence", 0, "SHARE", "of the intervals, like 99% (default 95%)", RUNS | COMMAND_STAFF,
+     take_confidence},
+    {"per", 0, "WHAT",
+     "targets hold in every interval with calls: interval (default), or over the day: day",
+     COMMAND_STAFF, take_per},
+    {"days", 0, "SHARE", "targets hold on that share of days, like 90% (default: in the mean)",
+     COMMAND_STAFF, take_days},
+    {"least", 0, "N", "agents on duty at any time, like 2, or desk=2 for a group (repeatable)",
+     COMMAND_STAFF, take_least},
+    {"most", 0, "N", "agents on duty at any time, like 30, or desk=30 for a group (repeatable)",
+     COMMAND_STAFF, take_most},
+    {"plan", 0, "FILE", "write the plan as a CSV table that a scenario can read", COMMAND_STAFF,
+     take_plan},
     {"require", 0, "CONDITION",
      "end with exit code 4 unless it holds, like 'support.service_level>=80%' (repeatable)",
      COMMAND_RUN | COMMAND_COMPARE | COMMAND_MERGE | COMMAND_BATCH, take_require},
@@ -440,10 +510,10 @@ static const struct option_row rows[] = {
      take_resolved},
     {"format", 0, "FORMAT", "table, csv, json or md",
      COMMAND_RUN | COMMAND_COMPARE | COMMAND_SWEEP | COMMAND_MERGE | COMMAND_BATCH |
-         COMMAND_ERLANG | COMMAND_EXPLAIN | LOGS,
+         COMMAND_ERLANG | COMMAND_EXPLAIN | LOGS | COMMAND_STAFF,
      take_format},
     {"output", 'o', "FILE", "write to this file; .csv, .json and .md set the format of tables",
-     PLAY | COMMAND_MERGE | COMMAND_ERLANG | COMMAND_EXPLAIN | LOGS, take_output},
+     PLAY | COMMAND_MERGE | COMMAND_ERLANG | COMMAND_EXPLAIN | LOGS | COMMAND_STAFF, take_output},
     {"db", 0, "FILE", "add the results to this SQLite database, made if it is not there",
      COMMAND_RUN | COMMAND_BATCH, take_database},
     {"resume", 0, NULL, "leave out what the database has already", COMMAND_BATCH, take_resume},
@@ -451,21 +521,22 @@ static const struct option_row rows[] = {
      COMMAND_RUN | COMMAND_BATCH, take_trace},
     {"save", 0, "FILE", "keep the result for merge, plot and report, like day.onhold",
      COMMAND_RUN | COMMAND_MERGE, take_save},
-    {"plots", 0, "DIR", "draw plots into this folder", DRAW | LOGS, take_plots},
-    {"plot-format", 0, "FORMAT", "svg (default), png, pdf or term", DRAW | LOGS, take_plot_format},
+    {"plots", 0, "DIR", "draw plots into this folder", DRAW | LOGS | COMMAND_STAFF, take_plots},
+    {"plot-format", 0, "FORMAT", "svg (default), png, pdf or term", DRAW | LOGS | COMMAND_STAFF,
+     take_plot_format},
     {"only", 0, "NAME", "draw this plot alone, like day_profile (repeatable)", COMMAND_PLOT,
      take_only},
     {"report", 0, "FILE", "write an HTML page for a manager", COMMAND_RUN | COMMAND_MERGE,
      take_report},
     {"against-erlang", 0, NULL, "Erlang C and A beside it by interval, and why they differ",
      COMMAND_RUN, take_against_erlang},
-    {"count-at", 0, "WHEN", "count a call where it enters or leaves: entry (default), exit", RUNS,
-     take_count_at},
+    {"count-at", 0, "WHEN", "count a call where it enters or leaves: entry (default), exit",
+     RUNS | COMMAND_STAFF, take_count_at},
     {"engine", 0, "ENGINE", "auto, general or pool: same results, for tests", RUNS, take_engine},
     {"quiet", 'q', NULL, "no notes, warnings or progress",
-     ALL | COMMAND_MERGE | COMMAND_PLOT | COMMAND_NEW | LOGS, take_quiet},
-    {"verbose", 'v', NULL, "tell time, threads and speed", RUNS, take_verbose},
-    {"no-progress", 0, NULL, "no progress bar", RUNS | LOGS, take_no_progress},
+     ALL | COMMAND_MERGE | COMMAND_PLOT | COMMAND_NEW | LOGS | COMMAND_STAFF, take_quiet},
+    {"verbose", 'v', NULL, "tell time, threads and speed", RUNS | COMMAND_STAFF, take_verbose},
+    {"no-progress", 0, NULL, "no progress bar", RUNS | LOGS | COMMAND_STAFF, take_no_progress},
 };
 
 size_t option_count(void)

@@ -124,18 +124,35 @@ static void lay_out(char *line, size_t size, const oh_progress *p, double passed
     *line = '\0';
 }
 
+/* Is it time to draw? */
+static bool due(const struct progress_bar *bar)
+{
+    double now = clock_now();
+    return bar->on && now - bar->started >= 0.5 && now - bar->drawn >= 0.1;
+}
+
+static void draw(struct progress_bar *bar, const char *line)
+{
+    fprintf(stderr, "\r%s\033[K", line);
+    fflush(stderr);
+    bar->drawn = clock_now();
+    bar->visible = true;
+}
+
 void progress_show(void *user, const oh_progress *p)
 {
     struct progress_bar *bar = user;
     char line[5 * PART];
-    double now = clock_now(), passed = now - bar->started;
-    if (!bar->on || passed < 0.5 || now - bar->drawn < 0.1 || p->planned == 0)
+    if (!due(bar) || p->planned == 0)
         return;
-    lay_out(line, sizeof line, p, passed, terminal_columns());
-    fprintf(stderr, "\r%s\033[K", line);
-    fflush(stderr);
-    bar->drawn = now;
-    bar->visible = true;
+    lay_out(line, sizeof line, p, clock_now() - bar->started, terminal_columns());
+    draw(bar, line);
+}
+
+void progress_say(struct progress_bar *bar, const char *words)
+{
+    if (due(bar) && columns_of(words) < terminal_columns())
+        draw(bar, words);
 }
 
 void progress_end(struct progress_bar *bar)

@@ -13,7 +13,9 @@ struct progress_bar {
 /* `wanted` false: stays silent. It is silent as well where standard error is no terminal. */
 void progress_begin(struct progress_bar *bar, bool wanted);
 void progress_show(void *bar, const oh_progress *progress); /* an oh_progress_fn */
-void progress_end(struct progress_bar *bar);                /* wipes the line */
+/* A line of words in place of a bar, for work whose end is not known. */
+void progress_say(struct progress_bar *bar, const char *words);
+void progress_end(struct progress_bar *bar); /* wipes the line */
 
 /* Seconds since some moment. */
 double clock_now(void);

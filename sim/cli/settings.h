@@ -17,6 +17,7 @@ enum {
     COMMAND_FIT = 1 << 8,
     COMMAND_VALIDATE = 1 << 9,
     COMMAND_BATCH = 1 << 6,
+    COMMAND_STAFF = 1 << 7,
     COMMAND_ERLANG = 1 << 10,
     COMMAND_NEW = 1 << 11,
     COMMAND_PLOT = 1 << 12,
@@ -61,6 +62,10 @@ struct settings {
     bool story, step;        /* trace */
     bool resolved;           /* explain: the scenario as it was understood */
     struct log_settings log;
+    struct texts least, most; /* staff: "30" or "desk=30" */
+    bool per_day;             /* staff: targets hold over the day */
+    double days;              /* staff: on that share of days; 0: in the mean */
+    const char *plan;         /* staff: CSV file for the plan, or NULL */
 };
 
 /* "table", "csv", "json" or "md": what was asked for, or what the output's name tells, or table. */
