@@ -62,7 +62,7 @@ done
 # short. The guide's support.yaml is its first example, its own file beside others.
 awk '/^```/ && on { exit } on { print } /^```yaml$/ { on = 1 }' scenarios/README.md > support.yaml
 while IFS= read -r line; do
-    line=$(sed 's/^onhold \(run\|compare\|sweep\) /&-n 3 /' <<< "$line")
+    line=$(sed 's/^onhold \(run\|compare\|sweep\|report\) /&-n 3 /; s/^onhold staff /&-n 20 /' <<< "$line")
     try 0 "PATH=$PWD/build:\$PATH; $line"
 done < <(sed -n 's/^ \{4,\}\(onhold .*\|cp .*\)/\1/p' scenarios/*.yaml scenarios/README.md
          grep -o '`onhold [^`]*scenarios/[^`]*`' scenarios/README.md | tr -d '`')
