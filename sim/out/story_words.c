@@ -331,7 +331,13 @@ oh_status oh_story_head(const oh_story *s, oh_sink sink)
         say_number(&e, line);
         say(&e, line == 1 ? " caller)" : " callers)");
     }
-    say(&e, ".\n\n");
+    say(&e, ".\n");
+    for (size_t q = 0; q < s->model->queues; q++)
+        if (s->model->queue[q].rules->callback.given) {
+            say(&e, "Call-backs are not told one by one: an agent who dials is shown as busy.\n");
+            break;
+        }
+    emit_char(&e, '\n');
     return emit_status(&e);
 }
 

@@ -273,7 +273,7 @@ static void the_load_found_is_on_the_edge(void **state)
 {
     (void)state;
     for (int n = 1; n <= 30; n += 7) {
-        char agents[8];
+        char agents[16];
         snprintf(agents, sizeof agents, "%d", n);
         oh_question b = {.model = "b", .agents = agents, .blocked = "1%"};
         assert_close(naive_b(answer(&b).load, n), 0.01, 1e-10);
@@ -394,7 +394,7 @@ static void bad_questions_get_words(void **state)
         {{.model = "c", .load = "1e9", .delayed = "5%"}, "beyond"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        oh_calculation *c = (oh_calculation *)&bad;
+        oh_calculation *c;
         char wrong[OH_CALCULATOR_WORDS];
         oh_status status = oh_calculate(&c, &bad[i].q, wrong);
         assert_that(status == OH_ARGUMENT && strstr(wrong, bad[i].words),
