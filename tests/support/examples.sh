@@ -59,6 +59,9 @@ columns:
   outcome: {column: result, answered: OK, abandoned: LOST}
   handling: talked
 END
+sed '1s/.*/arrived\twait\toutcome\thandling/; s/OK/answered/; s/LOST/abandoned/' export.tsv |
+    tr '\t' , > calls.csv
+onhold fit calls.csv -q -o fitted.yaml > "$place/output" || cat "$place/output"
 
 # ---- examples ----
 mapfile -t commands < <(onhold --help | sed -n 's/^  \([a-z][a-z]*\)  *.*/\1/p')
