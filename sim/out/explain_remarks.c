@@ -388,6 +388,14 @@ static void closing(oh_explanation *e)
             "and stays unanswered in the day's figures.");
 }
 
+/* A group that all its queues leave out of their `prefers`. */
+static void left_out(oh_explanation *e, const struct model_group *g)
+{
+    if (g->skills == 0 && g->agents > 0 && g->rules->n_serves > 0)
+        SAY("%s takes no contacts: the queues that it serves name other groups in prefers.",
+            g->name);
+}
+
 bool explain_remarks(oh_explanation *e)
 {
     const oh_model *m = e->model;
@@ -396,6 +404,8 @@ bool explain_remarks(oh_explanation *e)
         return false;
     for (uint32_t q = 0; q < m->queues; q++)
         unserved(e, q);
+    for (size_t g = 0; g < m->groups; g++)
+        left_out(e, &m->group[g]);
     for (size_t i = 0; i < e->pools; i++) {
         const struct pool *p = &e->pool[i];
         overload(e, p, mark);

@@ -8,6 +8,8 @@
 
 #include <onhold/explain.h>
 
+#include "../support/scenario_gen.h"
+
 static const char one_line[] =
     "onhold: 1\nname: One line\ntime: {open: 08:00-10:00, interval: 30 min}\n"
     "queues:\n  support:\n    arrivals: {per: 30 min, counts: [10, 20, 30, 4]}\n"
@@ -213,6 +215,22 @@ static void each_remark_is_made_where_it_is_due_and_nowhere_else(void **state)
     }
 }
 
+static void a_group_that_all_queues_leave_out_is_named(void **state)
+{
+    (void)state;
+    struct trial t = trial_text(
+        "onhold: 1\nname: Left out\ntime: {open: 08:00-10:00}\nqueues:\n"
+        "  a: {arrivals: 60 per h, handling: {exponential: 3 min}, patience: {exponential: 1 min}, "
+        "prefers: [one]}\nagents:\n  one: {count: 4, serves: [a]}\n"
+        "  two: {count: 3, serves: [a]}\n");
+    oh_explanation *e = explain(&t);
+    assert_true(says(e, "two takes no contacts"));
+    assert_false(says(e, "one takes no contacts"));
+    assert_close(oh_explanation_outlook(e, 0, 0)->agents, 4, 1e-12);
+    oh_explanation_free(e);
+    trial_free(&t);
+}
+
 static void work_that_can_wait_is_held_against_the_time_that_calls_leave(void **state)
 {
     (void)state;
@@ -306,6 +324,42 @@ static void every_format_is_written_whole_or_fails(void **state)
     trial_free(&t);
 }
 
+/* Agents added up from the list of changes, against those that the model adds up shift by shift. */
+static void agents_by_interval_are_those_of_the_plan_in_any_scenario(void **state)
+{
+    (void)state;
+    size_t compared = 0;
+    for (uint64_t seed = 1; seed <= 25; seed++) {
+        struct text text = {0};
+        scenario_everything(&text, seed);
+        struct trial t = trial_text(text.at);
+        oh_run_options once = {.replications = strstr(text.at, "batches:") ? 0 : 1, .jobs = 1};
+        trial_run(&t, &once);
+        oh_explanation *e = explain(&t);
+        size_t intervals = oh_result_intervals(t.result);
+        for (size_t k = 0; k < intervals; k++) {
+            double pools = 0, groups = 0;
+            for (size_t p = 0; p < oh_explanation_pools(e); p++) {
+                const oh_outlook *o = oh_explanation_outlook(e, p, k);
+                assert_true(o->least <= o->agents + 1e-9 && o->calls >= 0 && o->load >= 0);
+                pools += o->agents;
+            }
+            for (size_t g = 0; g < oh_result_things(t.result, OH_AGENTS); g++)
+                groups += trial_read(&t, OH_AGENTS, oh_result_name(t.result, OH_AGENTS, g), (long)k,
+                                     "planned")
+                              .value;
+            if (!says(e, "takes no contacts")) /* a group in no pool */
+                assert_near(pools, groups, 1e-9 * (1 + groups));
+            compared++;
+        }
+        free(written(e, "table"));
+        oh_explanation_free(e);
+        trial_free(&t);
+        text_free(&text);
+    }
+    assert_true(compared > 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,8 +369,10 @@ int main(void)
         cmocka_unit_test(queues_that_share_agents_are_one_pool),
         cmocka_unit_test(several_contacts_at_once_are_capacity_but_not_erlangs),
         cmocka_unit_test(each_remark_is_made_where_it_is_due_and_nowhere_else),
+        cmocka_unit_test(a_group_that_all_queues_leave_out_is_named),
         cmocka_unit_test(work_that_can_wait_is_held_against_the_time_that_calls_leave),
         cmocka_unit_test(the_page_says_how_patient_callers_are),
+        cmocka_unit_test(agents_by_interval_are_those_of_the_plan_in_any_scenario),
         cmocka_unit_test(every_format_is_written_whole_or_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

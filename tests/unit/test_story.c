@@ -8,6 +8,8 @@
 
 #include <onhold/story.h>
 
+#include "../support/scenario_gen.h"
+
 struct told {
     unsigned long call;
     char queue[24], outcome[24];
@@ -188,12 +190,38 @@ static void a_steady_trace_tells_every_call_that_came_before_its_end(void **stat
     trial_free(&t);
 }
 
+/* Whatever happens to a call, the story has it. */
+static void every_call_of_any_scenario_is_told(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 15; seed++) {
+        struct text text = {0};
+        scenario_everything(&text, seed);
+        struct trial t = trial_text(text.at);
+        size_t n, told = 0;
+        struct told *c = trace(&t, 1, &n);
+        char *whole = story(&t, 1);
+        for (size_t i = 0; i < n; i++) {
+            char words[32];
+            snprintf(words, sizeof words, "  Call %lu ", c[i].call);
+            /* 1,234 is written with its comma */
+            told += c[i].call >= 1000 || strstr(whole, words) != NULL;
+        }
+        assert_int_equal(told, n);
+        free(whole);
+        free(c);
+        trial_free(&t);
+        text_free(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_call_joins_waits_and_leaves_as_in_the_trace),
         cmocka_unit_test(the_clock_never_goes_back_and_the_picture_adds_up),
         cmocka_unit_test(other_ends_than_an_answer_have_words_of_their_own),
+        cmocka_unit_test(every_call_of_any_scenario_is_told),
         cmocka_unit_test(a_steady_trace_tells_every_call_that_came_before_its_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
