@@ -80,7 +80,12 @@ oh_status oh_batch_add(oh_batch *batch, const char *file, const char *variant, c
 /* As "table", "md" or "json". OH_ARGUMENT: another format. */
 oh_status oh_batch_write(const oh_batch *batch, const char *format, bool colour, oh_sink sink);
 
-/* ---- a database of results (SQLite; tables and views in COMMANDS) ---- */
+/* ---- a database of results (SQLite) ----
+ *
+ * Tables run, metric, interval_metric, replication_metric and trace_call. Views of the newest
+ * complete run of each file and variant: newest_run; newest_metric, its figures; target, every
+ * target with its figure and whether it is met; worst_interval, of each queue that with the lowest
+ * service level. problem: what did not end as it should when it was tried last. */
 
 typedef struct oh_database oh_database;
 

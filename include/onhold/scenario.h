@@ -1,8 +1,8 @@
 /* scenario.h - a scenario file, read, changed by paths, and handed to the model compiler.
  *
- * A scenario owns everything it read (the file, the files it extends, CSV tables are read at
- * compile time relative to the file that names them). It changes only through oh_scenario_set and
- * oh_scenario_variant.
+ * A scenario owns everything it read: the file and the files it extends; CSV tables, which are read
+ * when it is compiled first, relative to the file that names them, and then stay as they were. It
+ * changes only through oh_scenario_set and oh_scenario_apply_variant.
  */
 #ifndef ONHOLD_SCENARIO_H
 #define ONHOLD_SCENARIO_H

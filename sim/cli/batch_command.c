@@ -236,7 +236,10 @@ const struct command batch_command = {
         "and *.json, in the order of their names; those that begin with _ or . are left out), each "
         "with its variants, and writes the results into a SQLite database. A file that is invalid "
         "or fails does not stop the others: it is a row of the table 'run' with its error. "
-        "--resume leaves out what the database has already.",
+        "--resume leaves out what the database has already. Beside the tables run, metric, "
+        "interval_metric and replication_metric there are views of the newest complete run of each "
+        "file and variant: newest_run, newest_metric, target (every target and whether it is met), "
+        "worst_interval (of each queue), and problem (what did not end as it should).",
     .examples = "  onhold batch scenarios --db results.sqlite --resume\n"
                 "  sqlite3 results.sqlite 'SELECT * FROM target WHERE NOT met'",
     .flag = COMMAND_BATCH,

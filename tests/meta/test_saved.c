@@ -356,6 +356,25 @@ static void a_forged_file_is_refused_or_read_and_never_more(void **state)
     text_free(&bytes);
 }
 
+/* Another version may count otherwise. */
+static void parts_of_different_versions_are_refused(void **state)
+{
+    (void)state;
+    struct text bytes = small_result();
+    char message[256] = "";
+    oh_saved *joined = NULL, *parts[] = {read_back(&bytes), NULL};
+    /* behind the magic and the format: the length of the version, and the version */
+    assert_memory_equal(bytes.at + 16, OH_VERSION, strlen(OH_VERSION));
+    bytes.at[16]++;
+    sum_again(&bytes);
+    parts[1] = read_back(&bytes);
+    assert_int_equal(oh_saved_merge(&joined, parts, 2, NULL, message), OH_ARGUMENT);
+    assert_string_equal(message, "played by onhold 0.1.0 and by onhold 1.1.0");
+    oh_saved_free(parts[0]);
+    oh_saved_free(parts[1]);
+    text_free(&bytes);
+}
+
 /* A saved scenario is alone: it can make nobody read files. */
 static void a_saved_scenario_extends_nothing(void **state)
 {
@@ -411,6 +430,7 @@ int main(void)
         cmocka_unit_test(a_file_that_is_cut_off_or_changed_is_refused),
         cmocka_unit_test(a_newer_format_is_named),
         cmocka_unit_test(a_forged_file_is_refused_or_read_and_never_more),
+        cmocka_unit_test(parts_of_different_versions_are_refused),
         cmocka_unit_test(a_saved_scenario_extends_nothing),
         cmocka_unit_test(what_is_no_saved_result_is_said_to_be_none),
         cmocka_unit_test(a_full_disk_is_told),

@@ -45,7 +45,7 @@ static void set_up(struct fixture *f, size_t rows)
         .close = 3600,
         .length = 3600,
         .interval = 1800,
-        .shape = {QUEUES, 2, INTERVALS},
+        .shape = {.queues = QUEUES, .groups = 2, .intervals = INTERVALS},
         .queues = QUEUES,
         .queue = f->queue,
         .groups = 2,
