@@ -16,7 +16,7 @@ do for [k = 0:panels - 1] {
     set label 3 heading(name, what) at screen left(20), top(y + 18) font big front
     set tmargin at screen top(y + 44 + keys); set bmargin at screen top(y + panel - 62)
     set key at screen left(width - edge_right), screen top(y + 24 + 0.7 * keys) right top
-    set xlabel axis; set ylabel what; set xrange [*:*]; set yrange [0:1.1 * highest]
+    set xlabel axis; set ylabel what; set xrange [*:*]; set yrange [0:highest > 0 ? 1.1 * highest : 1]
     set offsets graph 0.04, graph 0.04, 0, 0
     set xtics autofreq; places = ""
     if (steps <= 20) {

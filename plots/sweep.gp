@@ -20,7 +20,7 @@ do for [k = 0:panels - 1] {
     set tmargin at screen top(y + 40 + 20 * rows); set bmargin at screen top(y + panel - 65)
     set key at screen left(width - edge_right), screen top(y + 6) right top vertical maxrows 5
     if (lines == 1) { set key horizontal maxrows 1 at screen left(width - edge_right), screen top(y + 24) }
-    set xlabel axis; set ylabel what; set yrange [0:1.06 * highest]
+    set xlabel axis; set ylabel what; set yrange [0:highest > 0 ? 1.06 * highest : 1]
     if (numbers) { set xtics autofreq; set xrange [*:*]; set offsets graph 0.04, graph 0.04, 0, 0 }
     if (numbers && steps <= 14) {
         set xtics ()

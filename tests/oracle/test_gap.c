@@ -225,6 +225,20 @@ static void where_the_formulas_do_not_fit_it_is_said_why(void **state)
     trial_free(&t);
 }
 
+static void a_queue_where_nobody_may_wait_has_erlang_b_beside_it(void **state)
+{
+    (void)state;
+    struct trial t = trial_text(STEADY QUEUE("200 per h", "{lognormal: {mean: 3 min, cv: 2}}",
+                                             "{exponential: 5 min}", ", capacity: 0"));
+    oh_theory theory;
+    trial_run(&t, &(oh_run_options){.replications = 100});
+    assert_true(oh_result_theory(t.result, 0, &theory));
+    assert_true(theory.has_erlang_b && !theory.has_erlang_a && !theory.has_erlang_c);
+    assert_close(theory.erlang_b, oh_erlang_b(10, 12), 1e-15);
+    expect_metric(&t, OH_QUEUE, "q", "block_rate", theory.erlang_b);
+    trial_free(&t);
+}
+
 static void cancelling_gives_nothing_out(void **state)
 {
     (void)state;
@@ -249,6 +263,7 @@ int main(void)
         cmocka_unit_test(absent_agents_and_several_features_add_up),
         cmocka_unit_test(who_waits_into_the_next_hour_is_what_is_left),
         cmocka_unit_test(where_the_formulas_do_not_fit_it_is_said_why),
+        cmocka_unit_test(a_queue_where_nobody_may_wait_has_erlang_b_beside_it),
         cmocka_unit_test(cancelling_gives_nothing_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
