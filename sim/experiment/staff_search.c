@@ -421,7 +421,7 @@ bool staff_trim(struct staff *s, double *heads, const bool *may)
     d.active = calloc(s->units, sizeof *d.active);
     d.run = calloc(s->units, sizeof *d.run);
     d.now = calloc(s->lanes, sizeof *d.now);
-    bool fine = staff_score_init(&d.before, s) & staff_score_init(&d.after, s);
+    bool fine = staff_score_init(&d.before, s) && staff_score_init(&d.after, s);
     fine = fine && d.trial && d.key && d.step && d.active && d.run && d.now;
     if (!fine)
         s->status = OH_NO_MEMORY;
