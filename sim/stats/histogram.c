@@ -32,6 +32,13 @@ void hist_clear(struct histogram *h)
     }
 }
 
+/* Of a fixed length and apart, so that the compiler makes vectors of it. */
+static void add_block(uint64_t *restrict into, const uint64_t *restrict from)
+{
+    for (size_t i = 0; i < BLOCK; i++)
+        into[i] += from[i];
+}
+
 void hist_merge(struct histogram *into, const struct histogram *from)
 {
     into->count += from->count;
@@ -39,8 +46,7 @@ void hist_merge(struct histogram *into, const struct histogram *from)
         if (from->block[k] == 0)
             continue;
         into->block[k] += from->block[k];
-        for (size_t b = k * BLOCK; b < (k + 1) * BLOCK; b++)
-            into->bin[b] += from->bin[b];
+        add_block(into->bin + k * BLOCK, from->bin + k * BLOCK);
     }
 }
 
@@ -79,14 +85,6 @@ static uint64_t rank_of(double share, uint64_t n)
     return rank < 1 ? 1 : (uint64_t)rank;
 }
 
-static uint64_t bin_sum(const struct histogram *const *part, size_t parts, size_t bin)
-{
-    uint64_t sum = 0;
-    for (size_t i = 0; i < parts; i++)
-        sum += part[i]->bin[bin];
-    return sum;
-}
-
 void hist_quantiles(const struct histogram *const *part, size_t parts, const double *share,
                     size_t shares, double *quantile)
 {
@@ -102,10 +100,16 @@ void hist_quantiles(const struct histogram *const *part, size_t parts, const dou
             below += inside;
             continue;
         }
-        for (size_t b = k * BLOCK; b < (k + 1) * BLOCK; b++) {
-            below += bin_sum(part, parts, b);
-            while (done < shares && below >= rank_of(share[done], n))
-                quantile[done++] = hist_mid((uint32_t)b);
+        uint64_t sum[BLOCK] = {0}, rank = rank_of(share[done], n);
+        for (size_t i = 0; i < parts; i++)
+            if (part[i]->block[k] > 0)
+                add_block(sum, part[i]->bin + k * BLOCK);
+        for (size_t b = 0; b < BLOCK; b++) {
+            below += sum[b];
+            for (; done < shares && below >= rank; done++) {
+                quantile[done] = hist_mid((uint32_t)(k * BLOCK + b));
+                rank = done + 1 < shares ? rank_of(share[done + 1], n) : UINT64_MAX;
+            }
         }
     }
     while (done < shares)
