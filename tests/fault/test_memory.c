@@ -60,7 +60,7 @@ struct errand {
 /* Takes up to sizeof at bytes and never allocates. */
 struct paper {
     size_t length;
-    char at[1 << 21];
+    char at[1 << 23];
 };
 
 static bool write_on(void *user, const char *text, size_t length)
