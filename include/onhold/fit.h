@@ -7,6 +7,7 @@
 #define ONHOLD_FIT_H
 
 #include <onhold/log.h>
+#include <onhold/scenario.h>
 
 typedef struct oh_fit oh_fit;
 
@@ -24,6 +25,15 @@ typedef struct oh_fit_options {
 oh_status oh_fit_make(oh_fit **out, const oh_log *log, const oh_fit_options *options,
                       oh_diags *diags);
 void oh_fit_free(oh_fit *fit);
+
+/* Plays the scenario that was written and lays the log beside it (validate.h). If waits are off and
+ * staffing would explain it, the numbers of agents are multiplied so that the simulated mean wait
+ * is the log's; *tuned tells, and the scenario has to be written again. Where an agent is not
+ * always there when his calls say so, or days with more calls have more agents, no count of heads
+ * tells the number that counts. progress and cancel are those of the options. Statuses as in
+ * oh_run. */
+oh_status oh_fit_tune(oh_fit *fit, oh_scenario *scenario, const oh_log *log,
+                      const oh_run_options *options, bool *tuned, char message[256]);
 
 /* The scenario as a file for people, with the evidence in comments. It names its tables
  * "STEM_arrivals.csv" and so on. */

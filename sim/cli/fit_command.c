@@ -7,10 +7,12 @@
 #include <string.h>
 
 #include "command.h"
+#include "interrupt.h"
 #include "log_reading.h"
 #include "messages.h"
 #include "output_file.h"
 #include "plotting.h"
+#include "progress_bar.h"
 
 /* Where the parts of a name begin and end. */
 static const char *base_of(const char *path)
@@ -69,8 +71,19 @@ static char *table_path(const char *output, const char *stem, const char *table)
     return path;
 }
 
-/* The scenario must pass what `check` asks. */
-static bool proves_right(const char *file)
+static bool write_pieces(const struct settings *settings, const oh_fit *fit, const char *stem)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < oh_fit_tables(fit); i++) {
+        char *path = table_path(settings->output, stem, oh_fit_table_name(fit, i));
+        good = path && write_piece(path, table_piece, fit, &i);
+        free(path);
+    }
+    return good && write_piece(settings->output, scenario_piece, fit, stem);
+}
+
+/* The scenario must pass what `check` asks. NULL with the reason said. */
+static oh_scenario *read_again(const char *file)
 {
     oh_scenario *scenario = NULL;
     oh_model *model = NULL;
@@ -85,23 +98,49 @@ static bool proves_right(const char *file)
         say_error("%s: %s", file, oh_status_text(status));
     }
     oh_model_free(model);
-    oh_scenario_free(scenario);
     oh_diags_free(diags);
-    return status == OH_OK;
+    if (status == OH_OK)
+        return scenario;
+    oh_scenario_free(scenario);
+    return NULL;
 }
 
-static bool write_scenario(const struct settings *settings, const oh_fit *fit)
+/* Lays the log beside what was written, which may change the numbers of agents. */
+static int tune(const struct settings *settings, oh_fit *fit, const oh_log *log, bool *tuned)
+{
+    oh_run_options options = {0};
+    struct progress_bar bar;
+    char message[256] = "";
+    oh_scenario *scenario = read_again(settings->output);
+    if (!scenario)
+        return EXIT_FAILED;
+    options.cancel = interrupt_catch();
+    progress_begin(&bar, !settings->no_progress && !settings->quiet);
+    options.progress = progress_show;
+    options.progress_user = &bar;
+    oh_status status = oh_fit_tune(fit, scenario, log, &options, tuned, message);
+    progress_end(&bar);
+    oh_scenario_free(scenario);
+    if (status == OH_CANCELLED) {
+        say("interrupted: the agents are as seen, not yet tuned to the waits");
+        return EXIT_INTERRUPTED;
+    }
+    if (status != OH_OK)
+        say_error("%s", *message ? message : oh_status_text(status));
+    return status == OH_OK ? EXIT_FINE : EXIT_FAILED;
+}
+
+static int write_scenario(const struct settings *settings, oh_fit *fit, const oh_log *log)
 {
     char *stem = stem_of(settings->output);
-    bool good = stem != NULL;
-    for (size_t i = 0; good && i < oh_fit_tables(fit); i++) {
-        char *path = table_path(settings->output, stem, oh_fit_table_name(fit, i));
-        good = path && write_piece(path, table_piece, fit, &i);
-        free(path);
-    }
-    good = good && write_piece(settings->output, scenario_piece, fit, stem);
+    bool tuned = false;
+    int code = stem && write_pieces(settings, fit, stem) ? EXIT_FINE : EXIT_FAILED;
+    if (code == EXIT_FINE)
+        code = tune(settings, fit, log, &tuned);
+    if (code == EXIT_FINE && tuned && !write_pieces(settings, fit, stem))
+        code = EXIT_FAILED;
     free(stem);
-    return good && proves_right(settings->output);
+    return code;
 }
 
 struct result {
@@ -198,9 +237,10 @@ static int make(const struct settings *settings, const oh_log *log, oh_diags *di
         say_error("%s", oh_status_text(status));
         code = EXIT_FAILED;
     } else {
-        bool good = !wants_scenario(settings) || write_scenario(settings, fit);
-        good = good && write_result(settings, fit, log) && draw(settings, fit);
-        code = good ? EXIT_FINE : EXIT_FAILED;
+        if (wants_scenario(settings))
+            code = write_scenario(settings, fit, log);
+        if (code == EXIT_FINE && (!write_result(settings, fit, log) || !draw(settings, fit)))
+            code = EXIT_FAILED;
     }
     oh_fit_free(fit);
     free(staff);

@@ -353,25 +353,29 @@ static double nearest(const double *x, size_t first, size_t end, size_t at)
 
 /* Whole numbers; what rounding takes from one slot it gives to the next, so that the hours of the
  * day stay right. */
-static void write_counts(struct looking *l, size_t group)
+static void write_counts(const oh_fit *fit, struct fit_group *g)
 {
-    struct fit_group *g = &l->fit->agents.group[group];
     for (unsigned w = 0; w < WEEKDAYS; w++) {
-        const struct fit_opening *o = &l->c->opening[w];
+        const struct fit_opening *o = &fit->calendar.opening[w];
         double carry = 0;
         for (size_t s = o->first; o->open && s < o->end; s++) {
             double x = g->effective[w][s];
-            if (isnan(x) && l->log->has_agents)
+            if (isnan(x) && fit->agents.named)
                 x = g->ratio * g->seen[w][s];
             else if (isnan(x))
                 x = nearest(g->effective[w], o->first, o->end, s);
-            if (isnan(x))
-                x = 0;
+            x = isnan(x) ? 0 : x * fit->agents.tuned;
             double whole = fmax(floor(x + carry + 0.5), x > 0.25 ? 1 : 0);
             carry = fmax(fmin(carry + x - whole, 0.5), -0.5);
             g->count[w][s] = whole;
         }
     }
+}
+
+void agents_write_counts(oh_fit *fit)
+{
+    for (size_t g = 0; g < fit->agents.groups; g++)
+        write_counts(fit, &fit->agents.group[g]);
 }
 
 /* ---- groups ---- */
@@ -478,12 +482,14 @@ bool fit_agents(oh_fit *fit, const oh_log *log)
                    ? MARGIN
                    : 0;
     fit->agents.people = log->agent_name.count;
+    fit->agents.named = log->has_agents;
+    fit->agents.tuned = 1;
     fit->agents.known = log->has_calls && fit->total.handling.part[PART_HANDLING].n > 0;
     bool good = find_groups(&l) && sums_new(&l) && find_speeds(&l) && spans(&l) && waits(&l);
-    for (size_t g = 0; good && g < fit->agents.groups; g++) {
+    for (size_t g = 0; good && g < fit->agents.groups; g++)
         effective_numbers(&l, g);
-        write_counts(&l, g);
-    }
+    if (good)
+        agents_write_counts(fit);
     free(l.order);
     free(l.change);
     free(l.seen);

@@ -143,6 +143,8 @@ struct fit_agents {
     size_t people;     /* names seen */
     uint64_t overlaps; /* calls that began before the same agent's last one ended */
     double break_gap;  /* seconds without a call that count as a break */
+    bool named;        /* the log says who answered */
+    double tuned;      /* factor of what is written, so that the waits are the log\'s; 1 */
 };
 
 struct fit_queue {
@@ -184,6 +186,8 @@ bool fit_arrivals(oh_fit *fit, const oh_log *log);
 bool fit_handling(oh_fit *fit, const oh_log *log);
 bool fit_patience(oh_fit *fit, const oh_log *log);
 bool fit_agents(oh_fit *fit, const oh_log *log);
+/* The numbers to write, from the effective ones times `tuned`. */
+void agents_write_counts(oh_fit *fit);
 bool fit_redials(oh_fit *fit, const oh_log *log, double window);
 
 #endif

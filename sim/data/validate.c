@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "../experiment/result.h"
-#include "../model/nudge.h"
 #include "validate_parts.h"
 
 #define SMALL 1.1 /* a small change: ten percent, or one agent */
@@ -313,26 +312,33 @@ static oh_status play(oh_result **out, const oh_model *model, const oh_run_optio
     return status;
 }
 
+struct val_sums *val_play(struct oh_validation *v, oh_scenario *scenario, const struct nudge *nudge,
+                          const oh_run_options *options, oh_status *status, char message[256])
+{
+    oh_model *model = NULL;
+    oh_result *result = NULL;
+    struct val_sums *sums = NULL;
+    oh_diags *unheard = oh_diags_new();
+    *status = unheard ? model_compile_nudged(&model, scenario, nudge, unheard) : OH_NO_MEMORY;
+    if (*status == OH_OK)
+        *status = play(&result, model, options, (uint32_t)v->replications, message);
+    if (*status == OH_OK && !(sums = read_all_calls(v, result)))
+        *status = OH_NO_MEMORY;
+    oh_result_free(result);
+    oh_model_free(model);
+    oh_diags_free(unheard);
+    return sums;
+}
+
 /* Plays the scenario with one small change and keeps the sums of all calls. */
 static oh_status play_change(struct oh_validation *v, oh_scenario *scenario,
                              const struct nudge *nudge, enum val_cause cause,
                              const oh_run_options *options, char message[256])
 {
-    oh_model *model = NULL;
-    oh_result *result = NULL;
-    oh_diags *unheard = oh_diags_new();
-    oh_status status =
-        unheard ? model_compile_nudged(&model, scenario, nudge, unheard) : OH_NO_MEMORY;
-    if (status == OH_OK)
-        status = play(&result, model, options, (uint32_t)v->replications, message);
-    if (status == OH_OK && !(v->nudged[cause] = read_all_calls(v, result)))
-        status = OH_NO_MEMORY;
-    if (status == OH_INVALID || status == OH_LIMIT)
-        status = OH_OK; /* a change that cannot be made explains nothing */
-    oh_result_free(result);
-    oh_model_free(model);
-    oh_diags_free(unheard);
-    return status;
+    oh_status status;
+    v->nudged[cause] = val_play(v, scenario, nudge, options, &status, message);
+    /* a change that cannot be made explains nothing */
+    return status == OH_INVALID || status == OH_LIMIT ? OH_OK : status;
 }
 
 static oh_status play_all(struct oh_validation *v, oh_scenario *scenario, const oh_model *model,

@@ -10,6 +10,7 @@
 #include <onhold/run.h>
 #include <onhold/validate.h>
 
+#include "../model/nudge.h"
 #include "fit_parts.h"
 
 /* What is compared; each is a sum over another. */
@@ -97,6 +98,11 @@ struct oh_validation {
 const char *val_figure_name(enum val_figure figure); /* "abandon_rate" */
 double val_value(const struct val_sums *s, enum val_figure figure);
 void val_add(struct val_sums *to, const struct val_sums *from);
+
+/* Plays the nudged scenario and gives the sums of all calls, the arena's; NULL with the status if
+ * that failed. */
+struct val_sums *val_play(struct oh_validation *v, oh_scenario *scenario, const struct nudge *nudge,
+                          const oh_run_options *options, oh_status *status, char message[256]);
 
 bool val_bands(struct oh_validation *v);
 const struct val_band *val_band_at(const struct oh_validation *v, size_t thing, size_t place,

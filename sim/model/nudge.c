@@ -136,6 +136,33 @@ static void more_heads(struct spec *spec, double heads, struct arena *arena)
     largest->count.day = day;
 }
 
+/* What rounding takes from one step it gives to the next. */
+static void times_heads(const double **value, size_t n, double factor, struct arena *arena)
+{
+    double *copy = *value ? arena_array(arena, n, sizeof *copy) : NULL, carry = 0;
+    for (size_t i = 0; copy && i < n; i++) {
+        double x = (*value)[i] * factor;
+        copy[i] = fmax(floor(x + carry + 0.5), (*value)[i] > 0 ? 1 : 0);
+        carry = fmax(fmin(carry + x - copy[i], 0.5), -0.5);
+    }
+    *value = copy;
+}
+
+static void scale_heads(struct spec *spec, double factor, struct arena *arena)
+{
+    size_t openings = spec->time.openings;
+    for (size_t g = 0; g < spec->groups; g++) {
+        struct spec_schedule *count = &spec->group[g].count;
+        times_heads(&count->value, count->n, factor, arena);
+        if (!count->day)
+            continue;
+        struct spec_schedule *day = arena_copy(arena, count->day, openings * sizeof *day);
+        for (size_t k = 0; day && k < openings; k++)
+            times_heads(&day[k].value, day[k].n, factor, arena);
+        count->day = day;
+    }
+}
+
 bool nudge_spec(struct spec *spec, const struct nudge *nudge, struct arena *arena)
 {
     if (nudge->volume > 0)
@@ -144,6 +171,8 @@ bool nudge_spec(struct spec *spec, const struct nudge *nudge, struct arena *aren
         longer_calls(spec, nudge->handling);
     if (nudge->heads != 0)
         more_heads(spec, nudge->heads, arena);
+    if (nudge->staffing > 0)
+        scale_heads(spec, nudge->staffing, arena);
     bool good = !(nudge->hazard > 0) || less_patience(spec, nudge->hazard, arena);
     return good && !arena->failed;
 }

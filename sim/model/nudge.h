@@ -12,6 +12,7 @@ struct nudge {
     double hazard;   /* those who wait hang up this much more often, per second; 0: none */
     double heads;    /* added to every step of the largest group that has at least two heads there,
                         or to its largest shift; 0: none */
+    double staffing; /* factor of all counts, whole heads in the sum of the day; 0: 1 */
 };
 
 /* Compiles as oh_model_compile does, nudged. Findings are those of the scenario. */

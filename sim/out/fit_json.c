@@ -342,6 +342,8 @@ oh_status write_fit_json(const oh_fit *fit, const oh_log *log, oh_sink sink)
     put_handling(&j, "handling", &fit->total.handling);
     put_patience(&j, "patience", &fit->total.patience);
     js_close(&j);
+    js_real(&j, "agents_tuned_by", fit->agents.tuned);
+    js_whole(&j, "agents_on_two_calls", fit->agents.overlaps);
     js_open_map(&j, "agents", JSON_LINES);
     for (size_t g = 0; g < fit->agents.groups; g++)
         put_group(&j, fit, &fit->agents.group[g]);

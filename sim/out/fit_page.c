@@ -327,6 +327,14 @@ static void add_agents(struct page_maker *m)
     }
     if (!m->fit->intervals)
         note(m, s, "effective: busy agents while somebody waits, the number that waits depend on");
+    if (m->fit->agents.tuned != 1) {
+        char factor[FIT_WORDS];
+        note(m, s,
+             arena_printf(&m->arena,
+                          "written: effective times %s, with which the simulated mean wait is the "
+                          "log's",
+                          fit_number(factor, m->fit->agents.tuned, 3)));
+    }
     if (m->fit->agents.overlaps > 0)
         note(m, s,
              arena_printf(&m->arena, "%llu calls began before the same agent's last one had ended",

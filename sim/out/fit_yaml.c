@@ -424,6 +424,12 @@ static void put_agents(struct writing *w)
                            fit_share(ratio, group->ratio), a->people);
             else if (!w->fit->intervals)
                 emit_text(&w->e, "    # busy agents while somebody waits; the log names nobody\n");
+            if (a->tuned != 1)
+                emit_words(&w->e,
+                           "    # These times %s, with which the simulated mean wait is the log's: "
+                           "the number on duty\n    # changes with the day and within the interval "
+                           "in a way that no table of heads says.\n",
+                           fit_number(ratio, a->tuned, 3));
             emit_words(&w->e, "    count: {per: %s min, csv: %s, column: %s}\n", minutes(ratio, w),
                        table_name(table, w, "staff"), group->name);
         }

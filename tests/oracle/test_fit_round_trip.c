@@ -198,6 +198,70 @@ static void callers_who_try_again_are_followed(void **state)
     trial_free(&trial);
 }
 
+/* The scenario of a fit, its tables in build/. */
+static struct trial written(const oh_fit *fit)
+{
+    static const char stem[] = "build/test_fit_round_trip";
+    for (size_t i = 0; i < oh_fit_tables(fit); i++) {
+        char name[100];
+        struct text text = {0};
+        snprintf(name, sizeof name, "%s_%s.csv", stem, oh_fit_table_name(fit, i));
+        assert_int_equal(oh_fit_table(fit, i, text_sink(&text)), OH_OK);
+        FILE *out = fopen(name, "w");
+        assert_non_null(out);
+        assert_int_equal(fwrite(text.at, 1, text.length, out), text.length);
+        fclose(out);
+        text_free(&text);
+    }
+    struct text yaml = {0};
+    assert_int_equal(oh_fit_scenario(fit, stem, text_sink(&yaml)), OH_OK);
+    struct trial trial = trial_text(yaml.at);
+    text_free(&yaml);
+    return trial;
+}
+
+/* Agents who are absent by chance: the mean number would make waits too short or too long, and the
+ * fit says by how much it moved it. */
+static void heads_are_tuned_where_waits_are_off_and_only_there(void **state)
+{
+    (void)state;
+    struct trial steady = trial_text(plain);
+    struct trip trip = fit_days(&steady, 1, 12, NULL);
+    struct trial again = written(trip.fit);
+    bool tuned = true;
+    assert_int_equal(oh_fit_tune(trip.fit, again.scenario, trip.log, NULL, &tuned, NULL), OH_OK);
+    assert_false(tuned);
+    assert_near(trip.fit->agents.tuned, 1, 0);
+    trial_free(&again);
+    trip_free(&trip);
+    trial_free(&steady);
+
+    struct trial absent =
+        trial_text("onhold: 1\n"
+                   "name: absent\n"
+                   "time: {open: 08:00-12:00, interval: 30 min}\n"
+                   "queues:\n"
+                   "  support:\n"
+                   "    arrivals: 100 per h\n"
+                   "    handling: {exponential: 200 s}\n"
+                   "    patience: {exponential: 300 s}\n"
+                   "agents:\n"
+                   "  desk: {count: 8, absence: 25%, not_ready: {share: 30%, for: "
+                   "{exponential: 2 min}}, serves: [support]}\n");
+    trip = fit_days(&absent, 1, 30, NULL);
+    again = written(trip.fit);
+    assert_int_equal(oh_fit_tune(trip.fit, again.scenario, trip.log, NULL, &tuned, NULL), OH_OK);
+    assert_true(tuned);
+    trial_free(&again);
+    again = written(trip.fit);
+    trial_run(&again, &(oh_run_options){.replications = 300});
+    double wait = trial_value(&again, OH_QUEUE, "support", "wait");
+    assert_close(wait, trip.fit->queue[0].wait, 0.25); /* whole heads: 7 or 8 of them */
+    trial_free(&again);
+    trip_free(&trip);
+    trial_free(&absent);
+}
+
 /* What is written must run, and give what the log gave. */
 static void the_scenario_that_is_written_tells_the_same_day(void **state)
 {
@@ -224,21 +288,7 @@ static void the_scenario_that_is_written_tells_the_same_day(void **state)
         "  back: {count: 3, serves: [help, sales]}\n");
     trial_run(&trial, &(oh_run_options){.replications = 200});
     struct trip trip = fit_days(&trial, 1, 40, NULL);
-    const char *stem = "build/test_fit_round_trip";
-    for (size_t i = 0; i < oh_fit_tables(trip.fit); i++) {
-        char name[100];
-        struct text text = {0};
-        snprintf(name, sizeof name, "%s_%s.csv", stem, oh_fit_table_name(trip.fit, i));
-        assert_int_equal(oh_fit_table(trip.fit, i, text_sink(&text)), OH_OK);
-        FILE *out = fopen(name, "w");
-        assert_non_null(out);
-        assert_int_equal(fwrite(text.at, 1, text.length, out), text.length);
-        fclose(out);
-        text_free(&text);
-    }
-    struct text yaml = {0};
-    assert_int_equal(oh_fit_scenario(trip.fit, stem, text_sink(&yaml)), OH_OK);
-    struct trial again = trial_text(yaml.at);
+    struct trial again = written(trip.fit);
     trial_run(&again, &(oh_run_options){.replications = 200});
     static const char *const metrics[] = {"abandon_rate", "service_level"};
     static const char *const queues[] = {"sales", "help"};
@@ -257,7 +307,6 @@ static void the_scenario_that_is_written_tells_the_same_day(void **state)
     const struct fit_patience *p = &trip.fit->queue[0].patience;
     assert_near(patience_survival(p, 30) - patience_survival(p, 34), 0.20, 0.04);
     assert_true(p->balk_low < 0.08 && 0.08 < p->balk_high);
-    text_free(&yaml);
     trip_free(&trip);
     trial_free(&again);
     trial_free(&trial);
@@ -269,6 +318,7 @@ int main(void)
         cmocka_unit_test(intervals_hold_the_truth_as_often_as_they_say),
         cmocka_unit_test(busy_days_and_restless_intervals_are_measured),
         cmocka_unit_test(callers_who_try_again_are_followed),
+        cmocka_unit_test(heads_are_tuned_where_waits_are_off_and_only_there),
         cmocka_unit_test(the_scenario_that_is_written_tells_the_same_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
