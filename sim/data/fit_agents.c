@@ -29,13 +29,18 @@ struct change { /* at a time: one more or fewer busy or waiting */
     int busy, waiting;
 };
 
+struct dated {
+    long day;
+    uint32_t call;
+};
+
 struct looking {
     oh_fit *fit;
     const oh_log *log;
     const struct fit_calendar *c;
     struct arena *arena;
     double margin;
-    uint32_t *order; /* calls by business day */
+    struct dated *order; /* calls by business day */
     struct change *change;
     /* by group, day of the calendar and slot */
     float *seen;                 /* agents by their spans */
@@ -225,7 +230,7 @@ static size_t changes_of(struct looking *l, size_t group, size_t first, size_t e
     const struct fit_agents *a = &l->fit->agents;
     size_t n = 0;
     for (size_t i = first; i < end; i++) {
-        const struct log_call *call = &l->log->call[l->order[i]];
+        const struct log_call *call = &l->log->call[l->order[i].call];
         long day;
         double at = came(l, call, &day),
                wait = (call->wait - fmin(call->ring, call->wait)) / 1000.0;
@@ -244,13 +249,12 @@ static size_t changes_of(struct looking *l, size_t group, size_t first, size_t e
     return n;
 }
 
-static int by_day(const void *pa, const void *pb, void *user)
+static int by_day(const void *pa, const void *pb)
 {
-    const struct looking *l = user;
-    long a, b;
-    came(l, &l->log->call[*(const uint32_t *)pa], &a);
-    came(l, &l->log->call[*(const uint32_t *)pb], &b);
-    return a < b ? -1 : a > b;
+    const struct dated *a = pa, *b = pb;
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    return a->call < b->call ? -1 : a->call > b->call;
 }
 
 static bool waits(struct looking *l)
@@ -259,18 +263,16 @@ static bool waits(struct looking *l)
     l->order = malloc((n + 1) * sizeof *l->order);
     if (!l->order)
         return false;
-    for (size_t i = 0; i < n; i++)
-        l->order[i] = (uint32_t)i;
-    qsort_r(l->order, n, sizeof *l->order, by_day, l);
+    for (size_t i = 0; i < n; i++) {
+        came(l, &l->log->call[i], &l->order[i].day);
+        l->order[i].call = (uint32_t)i;
+    }
+    qsort(l->order, n, sizeof *l->order, by_day);
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0, k; i < n; i = k) {
-            long day, other;
-            came(l, &l->log->call[l->order[i]], &day);
-            for (k = i + 1; k < n; k++) {
-                came(l, &l->log->call[l->order[k]], &other);
-                if (other != day)
-                    break;
-            }
+            long day = l->order[i].day;
+            for (k = i + 1; k < n && l->order[k].day == day;)
+                k++;
             longest = k - i > longest ? k - i : longest;
             const struct fit_day *found = calendar_day(l->c, day);
             for (size_t g = 0; pass == 1 && g < l->fit->agents.groups; g++) {

@@ -85,6 +85,8 @@ void log_map_default(struct log_map *map)
 static bool is_nothing(const char *text)
 {
     static const char *const nothing[] = {"", "-", "NA", "N/A", "NULL", "NaN"};
+    if (!strchr("-Nn", *text)) /* the end of an empty text is found, too */
+        return false;
     for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
         if (strcasecmp(text, nothing[i]) == 0)
             return true;
