@@ -1,7 +1,7 @@
 # validate.gp - calls, waits and hanging up by time of day: recorded, and simulated with the interval
 # that the recorded mean should lie in.
 data = ARG1; picture = ARG2; format = ARG3
-panel = 250.
+panel = 262.
 load ARG0[1:strlen(ARG0) - strlen("validate.gp")]."style.gp"
 
 stats data index 1 using (from = column(1), to = column(2), verdict = strcol(3), 0) nooutput
@@ -9,14 +9,15 @@ array axis[3] = ["calls", "mean wait (s)", "hang up"]
 set xrange [from:to]; set yrange [0:*]
 set xtics 0, (phone ? 14400 : 7200)
 set xtics format "%tH:%tM" time
+if (!phone) { set label 3 verdict at screen left(20), top(head + 12) font ",12" front }
 do for [k = 1:3] {
-    y = head + (k - 1) * panel
+    y = head + 32 + (k - 1) * (panel - 10)
     set tmargin at screen top(y + 40 + keys); set bmargin at screen top(y + panel - 45)
     set key at screen left(width - edge_right), screen top(y + 10) right top
     set ylabel axis[k]
     set xlabel k == 3 ? "time of day" : ""
     plot data index k + 1 using 1:(0):1:2:6:7 with boxxyerror fillstyle solid 1 noborder \
-             linecolor rgb pale title "simulated, 95 % of such logs", \
+             linecolor rgb pale title "95 % interval", \
          '' index k + 1 using 3:5 with lines linestyle 2 title "simulated", \
          '' index k + 1 using 3:4 with linespoints linestyle 1 pointtype 7 pointsize 0.6 \
              title "recorded"

@@ -4,7 +4,6 @@
 #include "family.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_multimin.h>
 #include <gsl/gsl_sf_erf.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
@@ -353,7 +352,10 @@ bool law_fit(struct law *law, enum law_kind kind, const struct time_point *point
     return false;
 }
 
-/* ---- the simplex ---- */
+/* ---- the simplex ----
+ *
+ * Nelder and Mead (1965) in two dimensions, by hand: GSL's allocates, and ends the program of
+ * whoever has left its error handler alone when memory is out. */
 
 struct climb {
     enum law_kind kind;
@@ -361,50 +363,86 @@ struct climb {
     size_t n;
 };
 
-static struct law law_at(const struct climb *c, const gsl_vector *x)
+struct corner {
+    double x[2], down; /* minus the likelihood */
+};
+
+static struct law law_at(const struct climb *c, const double x[2])
 {
     struct law law = {.kind = c->kind};
-    double a = gsl_vector_get(x, 0), b = fmin(fmax(gsl_vector_get(x, 1), -20), 20);
-    law.a = c->kind == LAW_LOGNORMAL ? a : exp(fmin(fmax(a, -20), 20));
-    law.b = exp(b);
+    law.a = c->kind == LAW_LOGNORMAL ? x[0] : exp(fmin(fmax(x[0], -20), 20));
+    law.b = exp(fmin(fmax(x[1], -20), 20));
     return law;
 }
 
-static double down(const gsl_vector *x, void *user)
+static struct corner corner_at(const struct climb *c, double a, double b)
 {
-    const struct climb *c = user;
-    struct law law = law_at(c, x);
+    struct corner k = {{a, b}, 0};
+    struct law law = law_at(c, k.x);
     double l = law_log_likelihood(&law, c->points, c->n);
-    return isfinite(l) ? -l : 1e300;
+    k.down = isfinite(l) ? -l : 1e300;
+    return k;
+}
+
+/* The worst corner moved through the middle of the other two, by that much. */
+static struct corner moved(const struct climb *c, const struct corner s[3], double by)
+{
+    double x[2];
+    for (int i = 0; i < 2; i++) {
+        double middle = (s[0].x[i] + s[1].x[i]) / 2;
+        x[i] = middle + by * (s[2].x[i] - middle);
+    }
+    return corner_at(c, x[0], x[1]);
+}
+
+static void sort_corners(struct corner s[3])
+{
+    for (int i = 0; i < 2; i++) {
+        for (int k = 0; k < 2 - i; k++) {
+            if (s[k + 1].down < s[k].down) {
+                struct corner kept = s[k];
+                s[k] = s[k + 1];
+                s[k + 1] = kept;
+            }
+        }
+    }
+}
+
+static void simplex_step(const struct climb *c, struct corner s[3])
+{
+    struct corner mirror = moved(c, s, -1), other;
+    if (mirror.down < s[0].down) {
+        other = moved(c, s, -2);
+        s[2] = other.down < mirror.down ? other : mirror;
+        return;
+    }
+    if (mirror.down < s[1].down) {
+        s[2] = mirror;
+        return;
+    }
+    other = moved(c, s, mirror.down < s[2].down ? -0.5 : 0.5);
+    if (other.down < fmin(mirror.down, s[2].down)) {
+        s[2] = other;
+        return;
+    }
+    for (int k = 1; k < 3; k++)
+        s[k] = corner_at(c, (s[0].x[0] + s[k].x[0]) / 2, (s[0].x[1] + s[k].x[1]) / 2);
 }
 
 static bool climb(struct law *law, const struct climb *c, double a, double b)
 {
-    gsl_multimin_function f = {down, 2, NULL};
-    struct climb own = *c;
-    f.params = &own;
-    gsl_vector *x = gsl_vector_alloc(2), *step = gsl_vector_alloc(2);
-    gsl_multimin_fminimizer *m =
-        gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, 2);
-    bool good = x && step && m;
-    if (good) {
-        gsl_vector_set(x, 0, a);
-        gsl_vector_set(x, 1, b);
-        gsl_vector_set_all(step, 0.3);
-        good = gsl_multimin_fminimizer_set(m, &f, x, step) == 0;
-        for (int i = 0; good && i < 400; i++)
-            if (gsl_multimin_fminimizer_iterate(m) != 0 || gsl_multimin_fminimizer_size(m) < 1e-7)
-                break;
-        *law = law_at(c, m->x);
-        good = good && isfinite(m->fval) && m->fval < 1e299;
+    struct corner s[3] = {corner_at(c, a, b), corner_at(c, a + 0.3, b), corner_at(c, a, b + 0.3)};
+    for (int i = 0; i < 400; i++) {
+        sort_corners(s);
+        double size = fabs(s[2].x[0] - s[0].x[0]) + fabs(s[2].x[1] - s[0].x[1]) +
+                      fabs(s[1].x[0] - s[0].x[0]) + fabs(s[1].x[1] - s[0].x[1]);
+        if (size < 1e-7)
+            break;
+        simplex_step(c, s);
     }
-    if (m)
-        gsl_multimin_fminimizer_free(m);
-    if (x)
-        gsl_vector_free(x);
-    if (step)
-        gsl_vector_free(step);
-    return good;
+    sort_corners(s);
+    *law = law_at(c, s[0].x);
+    return s[0].down < 1e299;
 }
 
 bool law_fit_censored(struct law *law, enum law_kind kind, const struct time_point *points,
