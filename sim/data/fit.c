@@ -137,8 +137,10 @@ static void add_totals(struct fit_queue *out, const oh_log *log, uint32_t q)
     out->priority = from->priority;
 }
 
-static void finish_totals(struct fit_queue *out)
+static void finish_totals(struct fit_queue *out, bool levels)
 {
+    out->service_level =
+        levels && out->offered > 0 ? (double)out->within / (double)out->offered : NAN;
     double left = out->wait - out->asa;
     out->wait = out->offered > 0 ? out->wait / (double)out->offered : NAN;
     out->asa = out->answered > 0 ? out->asa / (double)out->answered : NAN;
@@ -151,9 +153,9 @@ static void totals(oh_fit *fit, const oh_log *log)
     for (size_t q = 0; q < fit->queues; q++) {
         add_totals(&fit->total, log, fit->number[q]);
         add_totals(&fit->queue[q], log, fit->number[q]);
-        finish_totals(&fit->queue[q]);
+        finish_totals(&fit->queue[q], log->has_levels);
     }
-    finish_totals(&fit->total);
+    finish_totals(&fit->total, log->has_levels);
 }
 
 /* ---- agents from interval rows ---- */

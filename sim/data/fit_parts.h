@@ -152,7 +152,8 @@ struct fit_queue {
     const char *words; /* as the log does */
     uint64_t offered, answered, abandoned, blocked, within;
     double wait, asa, wait_abandoned, delayed;
-    double priority; /* NaN: none */
+    double service_level; /* NaN: the log does not tell */
+    double priority;      /* NaN: none */
     struct fit_arrivals arrivals;
     struct fit_handling handling;
     struct fit_patience patience;

@@ -186,7 +186,7 @@ static bool add_call(oh_log *log, struct log_queue *queue, struct log_cell *cell
                      const struct call_row *row)
 {
     cell->arrivals++;
-    log->has_calls = true;
+    log->has_calls = log->has_levels = true;
     log->named_customers += row->customer != 0;
     if (row->outcome == OUTCOME_BLOCKED)
         queue->blocked++;
@@ -236,6 +236,7 @@ static void add_interval(oh_log *log, struct log_queue *queue, struct log_cell *
         cell->handled += count_of(answered);
         cell->handling += row->aht * answered;
     }
+    log->has_levels = log->has_levels || isfinite(row->service_level);
     if (isfinite(row->service_level))
         cell->within += count_of(row->service_level * offered);
     if (isfinite(row->agents))

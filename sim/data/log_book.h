@@ -104,6 +104,7 @@ struct oh_log {
     const char *note[LOG_NOTES];
 
     bool any, dated; /* dated: days are dates */
+    bool has_levels; /* it tells how many were answered in time */
     bool has_calls, has_intervals, has_parts, has_agents, has_groups, has_ring;
     bool whole_seconds; /* no time of the log has a part of a second */
     long first_day, last_day;

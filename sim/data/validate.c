@@ -396,6 +396,7 @@ static oh_status align(struct oh_validation *v, const oh_model *model, const oh_
         return OH_INVALID;
     }
     v->within = log->within;
+    v->levels = log->has_levels;
     v->name = arena_strdup(&v->arena, model->name);
     if (!v->name || !calendar_make(&v->calendar, &v->arena, log) || !list_places(v, model) ||
         !name_places(v) || !list_days(v, model))

@@ -116,6 +116,8 @@ const struct val_band *val_band_at(const struct oh_validation *v, size_t thing, 
 /* A service level that the scenario does not define is not compared. */
 static bool has_service(const struct oh_validation *v, size_t thing)
 {
+    if (!v->levels)
+        return false;
     for (size_t i = 0; i < v->replications * v->places; i++)
         if (v->thing[thing].played[i].within > 0)
             return true;

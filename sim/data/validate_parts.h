@@ -76,6 +76,7 @@ struct oh_validation {
     size_t days, special;
     struct val_day *day;
     bool week;
+    bool levels;  /* the log tells how many were answered in time */
     bool partial; /* the log lacks some queues of the scenario */
     size_t things;
     struct val_thing *thing;

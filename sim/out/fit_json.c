@@ -44,7 +44,7 @@ static void put_days(struct json *j, const struct fit_calendar *c, const char *k
     char date[FIT_WORDS];
     js_open_list(j, key, JSON_FLAT);
     for (size_t d = 0; d < c->days; d++)
-        if (c->day[d].kind == kind)
+        if (c->day[d].kind == kind && (kind != DAY_CLOSED || c->day[d].calls > 0))
             js_string(j, NULL, fit_date(date, c, c->day[d].day));
     js_close(j);
 }
@@ -87,7 +87,7 @@ static void put_volume(struct json *j, const char *key, const struct fit_queue *
     js_whole(j, "abandoned", q->abandoned);
     js_whole(j, "blocked", q->blocked);
     js_real(j, "abandon_rate", (double)q->abandoned / (double)q->offered);
-    js_real(j, "service_level", (double)q->within / (double)q->offered);
+    js_real(j, "service_level", q->service_level);
     js_real(j, "delayed", q->delayed);
     js_real(j, "wait", q->wait);
     js_real(j, "asa", q->asa);

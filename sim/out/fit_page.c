@@ -95,7 +95,7 @@ static void list_days(struct page_maker *m, struct page_section *s, enum fit_day
     const char *text = NULL;
     size_t n = 0;
     for (size_t d = 0; d < c->days; d++) {
-        if (c->day[d].kind != kind)
+        if (c->day[d].kind != kind || (kind == DAY_CLOSED && c->day[d].calls == 0))
             continue;
         fit_date(date, c, c->day[d].day);
         if (n < 8)
@@ -158,7 +158,7 @@ static void put_calls(struct page_maker *m, struct page_section *s, const struct
     cell(m, row, 0, name);
     whole(m, row, 1, q->arrivals.per_day);
     share(m, row, 2, (double)q->abandoned / (double)q->offered);
-    share(m, row, 3, (double)q->within / (double)q->offered);
+    share(m, row, 3, q->service_level);
     seconds(m, row, 4, q->asa);
     seconds(m, row, 5, q->wait);
     swing(m, row, 6, &q->arrivals.busyness);
@@ -237,7 +237,8 @@ static void put_patience(struct page_maker *m, struct page_section *s, const str
     static const double times[] = {20, 60, 180};
     struct grid_row *row = row_of(s);
     cell(m, row, 0, name);
-    whole(m, row, 1, (double)p->n);
+    if (!m->fit->intervals)
+        whole(m, row, 1, (double)p->n);
     whole(m, row, 2, (double)p->hung_up);
     for (size_t i = 0; i < 3; i++)
         if (times[i] <= p->longest || m->fit->intervals)
@@ -271,7 +272,9 @@ static void add_patience(struct page_maker *m)
     if (m->fit->queues > 1)
         put_patience(m, s, p, "total");
     note(m, s,
-         "shares by Kaplan-Meier; mean: of an exponential, total waiting / number who hung up");
+         m->fit->intervals ? "taken as exponential: total waiting / number who hung up"
+                           : "shares by Kaplan-Meier; mean: of an exponential, total waiting / "
+                             "number who hung up");
     if (isfinite(p->naive_mean))
         note(m, s,
              arena_printf(&m->arena,

@@ -28,7 +28,7 @@ static void put_days(struct writing *w, enum fit_day_kind kind, const char *word
     char date[FIT_WORDS];
     size_t n = 0;
     for (size_t d = 0; d < c->days; d++) {
-        if (c->day[d].kind != kind)
+        if (c->day[d].kind != kind || (kind == DAY_CLOSED && c->day[d].calls == 0))
             continue;
         if (n == 0)
             emit_words(&w->e, "# %s:", words);
@@ -371,9 +371,10 @@ static void put_queue(struct writing *w, const struct fit_queue *q)
     put_handling(w, q);
     put_patience(w, q);
     put_redials(w);
-    double reached = q->offered > 0 ? (double)q->within / (double)q->offered : NAN;
-    emit_words(&w->e, "    target: 80%% in %s  # to be set; the log reached %s\n",
-               fit_seconds(within, w->fit->within), fit_share(level, reached));
+    emit_words(&w->e, "    target: 80%% in %s  # to be set", fit_seconds(within, w->fit->within));
+    if (isfinite(q->service_level))
+        emit_words(&w->e, "; the log reached %s", fit_share(level, q->service_level));
+    emit_char(&w->e, '\n');
 }
 
 /* ---- agents ---- */
