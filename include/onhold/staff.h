@@ -145,8 +145,8 @@ oh_status oh_staffing_write(const oh_staffing *staffing, const oh_write_context 
                             const char *format, oh_sink sink);
 
 /* The plan as a CSV table of scheduled heads, as a scenario reads it with
- * count: {csv: FILE, column: GROUP}: day (with days), start, and a column for each group that was
- * chosen and has no shifts. OH_ARGUMENT: there is none such, or no intervals. */
+ * count: {csv: FILE, column: GROUP}: day (empty without days), start, and a column for each group
+ * that was chosen and has no shifts. OH_ARGUMENT: there is none such, or no intervals. */
 oh_status oh_staffing_write_plan(const oh_staffing *staffing, oh_sink sink);
 
 /* The data of plots/staffing.gp where staff draws it: required, planned now, busy. */

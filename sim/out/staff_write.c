@@ -297,9 +297,7 @@ oh_status oh_staffing_write_plan(const oh_staffing *f, oh_sink sink)
         n += planned(f, g);
     if (n == 0 || !result || oh_result_intervals(result) == 0)
         return OH_ARGUMENT;
-    bool days = oh_result_days(result) > 0;
-    if (days)
-        cs_field(&c, "day");
+    cs_field(&c, "day"); /* empty for a single day, which the reader allows */
     cs_field(&c, "start");
     for (size_t g = 0; g < groups; g++)
         if (planned(f, g))
@@ -307,8 +305,7 @@ oh_status oh_staffing_write_plan(const oh_staffing *f, oh_sink sink)
     cs_end_row(&c);
     for (size_t k = 0; k < oh_result_intervals(result); k++) {
         oh_interval at = oh_result_interval(result, k);
-        if (days)
-            cs_field(&c, at.day);
+        cs_field(&c, at.day ? at.day : "");
         cs_field(&c, at.start);
         for (size_t g = 0; g < groups; g++)
             if (planned(f, g))

@@ -24,7 +24,7 @@ try() { # WHAT COMMAND [EXIT]
     else
         failed=$((failed + 1))
         printf '%s: %s\n  ended with %d:\n' "$1" "$2" $status
-        head -c 2000 "$place/output"
+        tail -c 2000 "$place/output"
     fi
 }
 
