@@ -1,7 +1,7 @@
 /* validate.h - does a scenario tell the past? Simulated against recorded, interval by interval.
  *
- * For each interval of each day the recorded figure is compared with the band that holds 90 % of the
- * simulated days. A good model has about nine in ten inside. Where it has not, small changes of
+ * For each interval of each day the recorded figure is compared with the band that holds 90 % of
+ * the simulated days. A good model has about nine in ten inside. Where it has not, small changes of
  * volume, handling, patience and staffing, played with the same callers, show which of them would
  * explain the difference best.
  */

@@ -90,7 +90,8 @@ void score_tell(const struct replication *r, const struct call *call)
 }
 
 /* The histogram of a call's queue, of its own batch. */
-static inline void add_wait(const struct replication *r, struct histogram *h, const struct call *call)
+static inline void add_wait(const struct replication *r, struct histogram *h,
+                            const struct call *call)
 {
     hist_add(&h[call->row * (r->model->queues + 1) + call->queue], call->wait);
 }
