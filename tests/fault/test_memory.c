@@ -11,6 +11,7 @@
 #include <onhold/report.h>
 
 #include "../support/allocations.h"
+#include "../support/paper.h"
 #include "../support/scenario_gen.h"
 
 static const char scenario_text[] =
@@ -57,22 +58,6 @@ struct errand {
     unsigned jobs;
 };
 
-/* Takes up to sizeof at bytes and never allocates. */
-struct paper {
-    size_t length;
-    char at[1 << 23];
-};
-
-static bool write_on(void *user, const char *text, size_t length)
-{
-    struct paper *paper = user;
-    if (length > sizeof paper->at - paper->length)
-        return false;
-    memcpy(paper->at + paper->length, text, length);
-    paper->length += length;
-    return true;
-}
-
 /* Loads, sets, compiles, runs, writes in every format; stops at the first failure. */
 static oh_status steps(const struct errand *errand, oh_diags *diags, oh_scenario **scenario,
                        oh_model **model, oh_result **result, oh_sink sink)
@@ -109,7 +94,7 @@ static oh_status run_errand(const struct errand *errand, unsigned long k, bool a
                             struct paper *paper, unsigned long *asked)
 {
     paper->length = 0;
-    oh_sink sink = {write_on, paper};
+    oh_sink sink = paper_sink(paper);
     oh_scenario *scenario = NULL;
     oh_model *model = NULL;
     oh_result *result = NULL;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../support/allocations.h"
+#include "../support/paper.h"
 
 static const char scenario_text[] =
     "onhold: 1\nname: Memory\ntime: {open: 08:00-10:00, interval: 60 min}\n"
@@ -18,22 +19,6 @@ static const char scenario_text[] =
     "{abandoned: 3}}\n"
     "  b: {arrivals: 5 per h, handling: {exponential: 4 min}, patience: {exponential: 4 min}}\n"
     "agents: {desk: {count: 2, serves: [a]}, other: {count: 1, serves: [b]}}\n";
-
-/* Text of known size, which never allocates. */
-struct paper {
-    size_t length;
-    char at[1 << 21];
-};
-
-static bool write_on(void *user, const char *text, size_t length)
-{
-    struct paper *paper = user;
-    if (length > sizeof paper->at - paper->length)
-        return false;
-    memcpy(paper->at + paper->length, text, length);
-    paper->length += length;
-    return true;
-}
 
 static const oh_write_context context = {.file = "memory.yaml", .variant = "", .sha256 = ""};
 static const char *const formats[] = {"table", "csv", "json", "md"};
@@ -101,7 +86,7 @@ static void fail_everywhere(errand_fn *errand, bool all_after, unsigned long sam
     trial_run(&t[1], &options);
     reference.length = 0;
     allocations_arm(0);
-    assert_int_equal(errand(t, (oh_sink){write_on, &reference}), OH_OK);
+    assert_int_equal(errand(t, paper_sink(&reference)), OH_OK);
     unsigned long total = allocations_disarm();
     unsigned long stride = total > samples ? (total - samples) / samples + 1 : 1;
     assert_true(reference.length > 1000);
@@ -111,7 +96,7 @@ static void fail_everywhere(errand_fn *errand, bool all_after, unsigned long sam
             allocations_arm_from(k);
         else
             allocations_arm(k);
-        oh_status status = errand(t, (oh_sink){write_on, &paper});
+        oh_status status = errand(t, paper_sink(&paper));
         allocations_disarm();
         if (status == OH_NO_MEMORY || status == OH_IO)
             continue;

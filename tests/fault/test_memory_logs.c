@@ -7,23 +7,9 @@
 #include <string.h>
 
 #include "../support/allocations.h"
+#include "../support/paper.h"
 
 enum { ROWS = 60 };
-
-struct paper {
-    size_t length;
-    char at[1 << 17];
-};
-
-static bool write_on(void *user, const char *text, size_t length)
-{
-    struct paper *paper = user;
-    if (length > sizeof paper->at - paper->length)
-        return false;
-    memcpy(paper->at + paper->length, text, length);
-    paper->length += length;
-    return true;
-}
 
 static char text[ROWS * 100];
 
@@ -57,9 +43,9 @@ static oh_status read_and_fit(struct paper *paper)
     if (status == OH_OK)
         status = oh_fit_make(&fit, log, NULL, diags);
     if (status == OH_OK)
-        status = oh_fit_write(fit, log, "table", false, (oh_sink){write_on, paper});
+        status = oh_fit_write(fit, log, "table", false, paper_sink(paper));
     if (status == OH_OK)
-        status = oh_fit_scenario(fit, "stem", (oh_sink){write_on, paper});
+        status = oh_fit_scenario(fit, "stem", paper_sink(paper));
     oh_fit_free(fit);
     oh_log_free(log);
     oh_diags_free(diags);

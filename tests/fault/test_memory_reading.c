@@ -11,23 +11,9 @@
 #include <unistd.h>
 
 #include "../support/allocations.h"
+#include "../support/paper.h"
 
 #define WHOLE "../../tests/fuzz/corpus/whole.yaml"
-
-struct paper {
-    size_t length;
-    char at[1 << 16];
-};
-
-static bool write_on(void *user, const char *text, size_t length)
-{
-    struct paper *paper = user;
-    if (length > sizeof paper->at - paper->length)
-        return false;
-    memcpy(paper->at + paper->length, text, length);
-    paper->length += length;
-    return true;
-}
 
 /* A copy, its settings and its variants, each compiled. */
 static oh_status change(const oh_scenario *scenario, oh_diags *diags)
@@ -64,7 +50,7 @@ static oh_status read_all(const char *file, struct paper *paper)
     if (status == OH_OK && strcmp(file, WHOLE) == 0)
         status = change(scenario, diags);
     paper->length = 0;
-    if (status != OH_NO_MEMORY && oh_diags_print(diags, false, (oh_sink){write_on, paper}) != OH_OK)
+    if (status != OH_NO_MEMORY && oh_diags_print(diags, false, paper_sink(paper)) != OH_OK)
         status = OH_NO_MEMORY;
     oh_model_free(model);
     oh_scenario_free(scenario);

@@ -9,24 +9,7 @@
 #include <unistd.h>
 
 #include "../support/allocations.h"
-
-enum { ROOM = 1 << 20 };
-
-/* Takes up to ROOM bytes and never allocates. */
-struct paper {
-    size_t length;
-    char at[ROOM];
-};
-
-static bool write_on(void *user, const char *text, size_t length)
-{
-    struct paper *paper = user;
-    if (length > ROOM - paper->length)
-        return false;
-    memcpy(paper->at + paper->length, text, length);
-    paper->length += length;
-    return true;
-}
+#include "../support/paper.h"
 
 static const oh_write_context context = {.file = "a.yaml", .variant = "v", .sha256 = "s"};
 
@@ -118,7 +101,7 @@ static oh_status database(struct errand *e, oh_sink sink)
 static void fail_everywhere(errand_fn *run, struct errand *errand, unsigned long most)
 {
     static struct paper whole, paper;
-    oh_sink sink = {write_on, &paper};
+    oh_sink sink = paper_sink(&paper);
     paper.length = 0;
     allocations_arm(0);
     assert_int_equal(run(errand, sink), OH_OK);

@@ -10,21 +10,7 @@
 #include <onhold/staff.h>
 
 #include "../support/allocations.h"
-
-struct paper {
-    size_t length;
-    char at[1 << 16];
-};
-
-static bool write_on(void *user, const char *text, size_t length)
-{
-    struct paper *paper = user;
-    if (length > sizeof paper->at - paper->length)
-        return false;
-    memcpy(paper->at + paper->length, text, length);
-    paper->length += length;
-    return true;
-}
+#include "../support/paper.h"
 
 static oh_status search(const oh_model *model, struct paper *paper)
 {
@@ -35,11 +21,11 @@ static oh_status search(const oh_model *model, struct paper *paper)
     oh_status status = oh_staff(&f, model, &options, NULL);
     paper->length = 0;
     for (int i = 0; status == OH_OK && i < 2; i++)
-        status = oh_staffing_write(f, &context, formats[i], (oh_sink){write_on, paper});
+        status = oh_staffing_write(f, &context, formats[i], paper_sink(paper));
     if (status == OH_OK)
-        status = oh_staffing_write_plan(f, (oh_sink){write_on, paper});
+        status = oh_staffing_write_plan(f, paper_sink(paper));
     if (status == OH_OK)
-        status = oh_staffing_write_plot(f, (oh_sink){write_on, paper});
+        status = oh_staffing_write_plot(f, paper_sink(paper));
     oh_staffing_free(f);
     return status;
 }
