@@ -120,7 +120,13 @@ static void clock_mismatch(struct clock_check *c, const struct csv_cell *cell, d
             "this line is for %s, but line %zu of the schedule is for %s", cell->text, c->row + 1,
             clock);
     double step_here = fmod(given - c->first + 86400, 86400);
-    if (c->row == 0)
+    bool before = fmod(given - c->opens + 86400, 86400) > 43200;
+    if (c->row == 0 && before && s->use != SCHEDULE_AGENTS)
+        finding_hint(diags,
+                     "calls come while the centre is open: leave out the lines before the "
+                     "opening, or let it open at %s",
+                     other);
+    else if (c->row == 0)
         finding_hint(diags, "the schedule begins %s; to begin with this line write  from: %s",
                      s->from_node ? "there" : "with the opening", other);
     else if (c->row == 1 && step_here >= 1)
