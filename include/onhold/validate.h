@@ -29,7 +29,7 @@ bool oh_validation_ok(const oh_validation *validation);
 const char *oh_validation_verdict(const oh_validation *validation); /* a sentence */
 double oh_validation_inside(const oh_validation *validation);       /* share inside the band */
 
-/* "table", "md" or "json". */
+/* "table", "md", "json", or "csv" (the intervals, one a row). */
 oh_status oh_validation_write(const oh_validation *validation, const char *format, bool colour,
                               oh_sink sink);
 /* The data file of plots/validate.gp. */

@@ -53,6 +53,13 @@ static int failed(const char *file, oh_status status, oh_diags *diags)
     case OH_INVALID:
         return EXIT_SCENARIO;
     case OH_IO:
+        if (error == ENOENT || error == EISDIR || error == ENOTDIR || error == EACCES) {
+            say_error("%s: %s", file,
+                      error == ENOENT   ? "there is no such file"
+                      : error == EISDIR ? "this is a folder, not a file"
+                                        : strerror(error));
+            return EXIT_SCENARIO; /* as for a scenario that is not there */
+        }
         say_error("cannot read %s: %s", file, strerror(error));
         return EXIT_FAILED;
     case OH_CANCELLED:

@@ -13,12 +13,6 @@
 #include "prepare.h"
 #include "progress_bar.h"
 
-static const char *format_of(const struct settings *settings)
-{
-    const char *format = format_name(settings);
-    return strcmp(format, "csv") == 0 ? NULL : format;
-}
-
 static oh_status plot_piece(const void *user, oh_sink sink)
 {
     return oh_validation_plot(user, sink);
@@ -31,7 +25,7 @@ static int write_all(const struct settings *settings, const oh_validation *v)
     bool colour = output_is_standard(settings->output) && colour_on(stdout);
     if (!output_open(&out, settings->output) ||
         !output_finish(&out,
-                       oh_validation_write(v, format_of(settings), colour, output_sink(&out))) ||
+                       oh_validation_write(v, format_name(settings), colour, output_sink(&out))) ||
         (settings->plots && !pictures_draw(settings, &picture, 1, false)))
         return EXIT_FAILED;
     if (!output_is_standard(settings->output) && !settings->quiet)
@@ -78,8 +72,6 @@ static int run(const struct settings *settings)
 {
     struct prepared p;
     oh_log *log = NULL;
-    if (!format_of(settings))
-        return say_usage(settings->command, "--format: table, md or json");
     if (settings->files.n < 2)
         return say_usage(settings->command, "which LOG?");
     if (!output_possible(settings->output) || (settings->plots && !folder_make(settings->plots)))

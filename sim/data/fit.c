@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "fit_parts.h"
+#include "plain_name.h"
 
 #define DEFAULT_WINDOW 3600.0
 
@@ -26,53 +27,49 @@ void fit_note(oh_fit *fit, const char *format, ...)
 
 /* ---- names ---- */
 
-/* Letters, digits, _ and -; the log's spelling where it can be. */
-static const char *name_for(oh_fit *fit, const char *words, size_t number)
+static bool unlike_the_others(const oh_fit *fit, size_t q, const char *name)
 {
-    char name[48];
-    size_t n = 0;
-    for (const char *p = words; *p && n < sizeof name - 8; p++) {
-        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
-                     (*p >= '0' && *p <= '9') || *p == '_' || *p == '-';
-        if (plain || (n > 0 && name[n - 1] != '_'))
-            name[n++] = plain ? *p : '_';
+    char other[PLAIN_NAME];
+    for (size_t i = 0; i < fit->queues; i++) {
+        plain_name(other, fit->queue[i].words, "queue", false);
+        if (i != q && strcmp(other, name) == 0)
+            return false;
     }
-    name[n] = '\0';
-    if (n == 0)
-        snprintf(name, sizeof name, "queue_%zu", number + 1);
-    return arena_strdup(&fit->arena, name);
+    return true;
 }
 
-static bool taken(const oh_fit *fit, size_t q)
+static bool group_taken(const oh_fit *fit, size_t g, const char *name)
 {
-    for (size_t i = 0; i < q; i++)
-        if (strcmp(fit->queue[i].name, fit->queue[q].name) == 0)
+    for (size_t i = 0; i < g; i++)
+        if (strcmp(fit->agents.group[i].name, name) == 0)
             return true;
     return false;
 }
 
 static bool name_queues(oh_fit *fit, const oh_log *log)
 {
+    char name[PLAIN_NAME];
+    for (size_t q = 0; q < fit->queues; q++) {
+        fit->queue[q].words = arena_strdup(&fit->arena, log->queue_name.name[fit->number[q]]);
+        if (!fit->queue[q].words)
+            return false;
+    }
     for (size_t q = 0; q < fit->queues; q++) {
         struct fit_queue *queue = &fit->queue[q];
-        queue->words = arena_strdup(&fit->arena, log->queue_name.name[fit->number[q]]);
-        queue->name = queue->words ? name_for(fit, queue->words, q) : NULL;
+        plain_name(name, queue->words, "queue", false);
+        if (!unlike_the_others(fit, q, name))
+            plain_name(name, queue->words, "queue", true);
+        queue->name = arena_strdup(&fit->arena, name);
         if (!queue->name)
             return false;
-        while (taken(fit, q)) {
-            queue->name = arena_printf(&fit->arena, "%s_%zu", queue->name, q + 1);
-            if (!queue->name)
-                return false;
-        }
     }
     for (size_t g = 0; g < fit->agents.groups; g++) {
         struct fit_group *group = &fit->agents.group[g];
-        group->name = name_for(fit, group->name, g);
-        if (!group->name)
-            return false;
-        for (size_t i = 0; i < g; i++)
-            if (strcmp(fit->agents.group[i].name, group->name) == 0)
-                group->name = arena_printf(&fit->arena, "%s_%zu", group->name, g + 1);
+        const char *word = group->name;
+        plain_name(name, word, "group", false);
+        if (group_taken(fit, g, name))
+            plain_name(name, word, "group", true);
+        group->name = arena_strdup(&fit->arena, name);
         if (!group->name)
             return false;
     }

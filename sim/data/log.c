@@ -192,8 +192,14 @@ oh_status oh_log_read(oh_log *log, const char *file, oh_diags *diags)
     FILE *in = standard ? stdin : fopen(file, "r");
     if (!in)
         return OH_IO;
-    uint64_t size =
-        fstat(fileno(in), &about) == 0 && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
+    bool known = fstat(fileno(in), &about) == 0;
+    if (known && S_ISDIR(about.st_mode)) {
+        if (!standard)
+            fclose(in);
+        errno = EISDIR;
+        return OH_IO;
+    }
+    uint64_t size = known && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
     oh_status status = oh_log_begin(log, standard ? "<stdin>" : file, diags);
     if (status == OH_OK)
         status = read_stream(log, in, size);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../experiment/result.h"
+#include "plain_name.h"
 #include "validate_parts.h"
 
 #define SMALL 1.1 /* a small change: ten percent, or one agent */
@@ -101,22 +102,19 @@ static bool list_places(struct oh_validation *v, const oh_model *model)
 
 /* ---- things ---- */
 
-/* Names as fit writes them: what is no letter, digit, _ or - does not count. */
-static bool same_name(const char *a, const char *b)
+/* The log's queue that the scenario's name means, or the number of queues: none. */
+static uint32_t log_queue_of(const oh_log *log, const char *name)
 {
-    for (;;) {
-        while (*a && !((*a >= 'a' && *a <= 'z') || (*a >= 'A' && *a <= 'Z') ||
-                       (*a >= '0' && *a <= '9') || *a == '-'))
-            a++;
-        while (*b && !((*b >= 'a' && *b <= 'z') || (*b >= 'A' && *b <= 'Z') ||
-                       (*b >= '0' && *b <= '9') || *b == '-'))
-            b++;
-        if (*a != *b)
-            return false;
-        if (!*a)
-            return true;
-        a++, b++;
+    uint32_t found = (uint32_t)log->queue_name.count;
+    int best = 0;
+    for (uint32_t i = 0; i < log->queue_name.count; i++) {
+        int likeness = plain_name_likeness(name, log->queue_name.name[i]);
+        if (likeness > best) {
+            best = likeness;
+            found = i;
+        }
     }
+    return found;
 }
 
 static bool add_thing(struct oh_validation *v, const oh_log *log, const char *name, oh_level level,
@@ -138,17 +136,15 @@ static bool match_queues(struct oh_validation *v, const oh_model *model, const o
     if (!v->thing || !add_thing(v, log, "total", OH_TOTAL, 0))
         return false;
     for (size_t q = 0; q < model->queues; q++) {
-        for (uint32_t i = 0; i < named; i++) {
-            if (!one && !same_name(log->queue_name.name[i], model->queue[q].name))
-                continue;
-            matched++;
-            v->thing[0].queue[v->thing[0].queues++] = i;
-            if (!add_thing(v, log, model->queue[q].name, OH_QUEUE, q))
-                return false;
-            struct val_thing *t = &v->thing[v->things - 1];
-            t->queue[t->queues++] = i;
-            break;
-        }
+        uint32_t i = one ? 0 : log_queue_of(log, model->queue[q].name);
+        if (i == named)
+            continue;
+        matched++;
+        v->thing[0].queue[v->thing[0].queues++] = i;
+        if (!add_thing(v, log, model->queue[q].name, OH_QUEUE, q))
+            return false;
+        struct val_thing *t = &v->thing[v->things - 1];
+        t->queue[t->queues++] = i;
     }
     v->partial = matched > 0 && matched < model->queues;
     if (matched == 0 && named == 1) { /* a log without queues: all of the scenario's together */

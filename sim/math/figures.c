@@ -38,10 +38,11 @@ void figures_fill(const struct figures *f, double rate, double handling, double 
 {
     out->delayed = f->delayed;
     out->abandon_rate = f->abandoned;
-    out->service_level = f->served_in_time;
-    out->service_level_answered = f->served_in_time / f->served;
-    out->service_level_net = f->served_in_time / (1 - f->abandoned_in_time);
-    out->service_level_credit = f->served_in_time + f->abandoned_in_time;
+    /* a quotient of rounded sums may pass 1 in its last digit; a share may not */
+    out->service_level = fmin(1, f->served_in_time);
+    out->service_level_answered = fmin(1, f->served_in_time / f->served);
+    out->service_level_net = fmin(1, f->served_in_time / (1 - f->abandoned_in_time));
+    out->service_level_credit = fmin(1, f->served_in_time + f->abandoned_in_time);
     out->asa = f->wait_served / f->served;
     out->wait = f->wait;
     out->wait_abandoned = f->abandoned > 0 ? f->wait_abandoned / f->abandoned : NAN;

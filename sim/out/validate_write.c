@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../data/validate_parts.h"
+#include "csv_text.h"
 #include "fit_words.h"
 #include "json_text.h"
 #include "plot_data.h"
@@ -30,37 +31,74 @@ static void put_pooled(struct json *j, const char *key, const struct val_pooled 
     js_close(j);
 }
 
-static void put_entry(struct json *j, const oh_validation *v, size_t thing, size_t d, size_t place,
-                      enum val_figure figure)
+struct entry { /* one figure of one interval of one day of one queue */
+    char from[2 * FIT_WORDS];
+    const char *queue, *metric;
+    double actual, low, high;
+};
+
+typedef void entry_fn(void *to, const struct entry *entry);
+
+static void give_entry(const oh_validation *v, size_t thing, size_t d, size_t place,
+                       enum val_figure figure, entry_fn *take, void *to)
 {
     const struct val_thing *t = &v->thing[thing];
     const struct val_band *b = val_band_at(v, thing, place, figure);
     double x = val_value(&t->actual[d * v->places + place], figure);
-    char from[2 * FIT_WORDS], date[FIT_WORDS];
+    struct entry entry = {"", t->name, val_figure_name(figure), x, b->low, b->high};
+    char date[FIT_WORDS];
     if (isnan(x) || isnan(b->low))
         return;
     long day = v->day[d].day + (long)floor(v->starts[place] / LOG_DAY);
-    snprintf(from, sizeof from, "%.60s%s%s", fit_date(date, &v->calendar, day),
+    snprintf(entry.from, sizeof entry.from, "%.60s%s%s", fit_date(date, &v->calendar, day),
              v->calendar.dated ? "T" : " ", v->clock[place]);
-    js_open_map(j, NULL, JSON_FLAT);
-    js_string(j, "from", from);
-    js_string(j, "queue", t->name);
-    js_string(j, "metric", val_figure_name(figure));
-    js_real(j, "actual", x);
-    js_real(j, "low", b->low);
-    js_real(j, "high", b->high);
-    js_close(j);
+    take(to, &entry);
 }
 
-static void put_entries(struct json *j, const oh_validation *v)
+static void each_entry(const oh_validation *v, entry_fn *take, void *to)
 {
-    js_open_list(j, "intervals", JSON_LINES);
     for (size_t t = v->things > 1 ? 1 : 0; t < v->things; t++)
         for (size_t d = 0; d < v->days; d++)
             for (size_t p = v->first[v->day[d].opening]; p < v->first[v->day[d].opening + 1]; p++)
                 for (int f = 0; f < VAL_BANDED; f++)
-                    put_entry(j, v, t, d, p, (enum val_figure)f);
+                    give_entry(v, t, d, p, (enum val_figure)f, take, to);
+}
+
+static void json_entry(void *to, const struct entry *entry)
+{
+    struct json *j = to;
+    js_open_map(j, NULL, JSON_FLAT);
+    js_string(j, "from", entry->from);
+    js_string(j, "queue", entry->queue);
+    js_string(j, "metric", entry->metric);
+    js_real(j, "actual", entry->actual);
+    js_real(j, "low", entry->low);
+    js_real(j, "high", entry->high);
     js_close(j);
+}
+
+static void csv_entry(void *to, const struct entry *entry)
+{
+    struct csv *c = to;
+    cs_field(c, entry->from);
+    cs_field(c, entry->queue);
+    cs_field(c, entry->metric);
+    cs_real(c, entry->actual);
+    cs_real(c, entry->low);
+    cs_real(c, entry->high);
+    cs_end_row(c);
+}
+
+/* The intervals of the JSON, one a row. */
+static oh_status write_csv(const oh_validation *v, oh_sink sink)
+{
+    static const char *const columns[] = {"from", "queue", "metric", "actual", "low", "high"};
+    struct csv c = cs_to(sink);
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        cs_field(&c, columns[i]);
+    cs_end_row(&c);
+    each_entry(v, csv_entry, &c);
+    return emit_status(&c.emit);
 }
 
 /* The interval starts of all days, one after another. */
@@ -124,7 +162,9 @@ static oh_status write_json(const oh_validation *v, oh_sink sink)
     }
     js_close(&j);
     put_by_time(&j, v);
-    put_entries(&j, v);
+    js_open_list(&j, "intervals", JSON_LINES);
+    each_entry(v, json_entry, &j);
+    js_close(&j);
     js_close(&j);
     return js_end(&j);
 }
@@ -313,6 +353,8 @@ oh_status oh_validation_write(const oh_validation *validation, const char *forma
 {
     if (strcmp(format, "json") == 0)
         return write_json(validation, sink);
+    if (strcmp(format, "csv") == 0)
+        return write_csv(validation, sink);
     return write_page(validation, strcmp(format, "md") == 0, colour, sink);
 }
 
