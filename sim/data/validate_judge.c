@@ -306,6 +306,9 @@ static void find_window(struct oh_validation *v, enum val_figure figure)
 static const enum val_figure told_by[] = {VAL_OFFERED, VAL_ABANDON, VAL_WAIT, VAL_AHT};
 enum { TOLD_BY = sizeof told_by / sizeof *told_by };
 
+#define LEAST_CHANGE (-9.0) /* in steps of 10 %: nothing can be 100 % less */
+
+/* Each cause is taken as linear in its size; the best size is that of least squares. */
 static void find_cause(struct oh_validation *v)
 {
     struct val_pooled base[TOLD_BY];
@@ -330,9 +333,11 @@ static void find_cause(struct oh_validation *v)
         if (!(square > 0) || !(whole > 0))
             continue;
         struct val_explained *e = &v->cause[c];
-        e->size = product / square;
-        e->explained = product * product / square / whole;
         bool heads = c == CAUSE_FEWER || c == CAUSE_MORE; /* each in its own direction */
+        e->size = product / square;
+        if (!heads && e->size < LEAST_CHANGE)
+            e->size = LEAST_CHANGE;
+        e->explained = (2 * product - e->size * square) * e->size / whole;
         if (heads && e->size <= 0)
             e->explained = 0;
         if (e->explained > best) {
