@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../base/utf8.h"
 #include "fit_words.h"
 #include "wording.h"
 
@@ -363,10 +364,30 @@ static void put_redials(struct writing *w)
     }
 }
 
+/* A comment ends at a line's end, and a file of YAML is UTF-8 all through. */
+static bool may_stand_in_a_comment(const char *words)
+{
+    size_t left = strlen(words);
+    uint32_t code;
+    for (size_t n; left > 0; words += n, left -= n) {
+        n = utf8_read(words, left, &code);
+        bool break_or_mark =
+            code == 0x2028 || code == 0x2029 || code == 0xFEFF || code == 0xFFFE || code == 0xFFFF;
+        if (utf8_is_control(code) || break_or_mark)
+            return false;
+    }
+    return true;
+}
+
 static void put_queue(struct writing *w, const struct fit_queue *q)
 {
     char level[FIT_WORDS], within[FIT_WORDS];
     emit_words(&w->e, "  %s:\n", q->name);
+    if (strcmp(q->name, q->words) != 0 && may_stand_in_a_comment(q->words)) {
+        emit_text(&w->e, "    # in the log: ");
+        emit_text(&w->e, q->words);
+        emit_text(&w->e, "\n");
+    }
     put_arrivals(w, q);
     put_handling(w, q);
     put_patience(w, q);
