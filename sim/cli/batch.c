@@ -1,6 +1,7 @@
 /* batch.c - where the results of many runs go, and the thread that brings them there. */
 #include "batch.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,8 +116,10 @@ static void *write_job(void *user)
     job->written = OH_OK;
     if (b->database)
         job->written = write_rows(job);
-    if (job->written == OH_OK && b->csv && job->result)
-        job->written = write_csv(b, job);
+    if (job->written == OH_OK && b->csv && job->result && !b->out.error) {
+        oh_status csv = write_csv(b, job);
+        job->written = b->out.error ? OH_OK : csv; /* what the output refuses, output_finish says */
+    }
     if (job->written == OH_OK && b->page)
         job->written = oh_batch_add(b->page, job->file, job->variant, job->status,
                                     job->error[0] ? job->error : NULL, job->result);
@@ -134,6 +137,8 @@ bool batch_settle(struct batch *b)
         pthread_join(b->thread, NULL);
     if (job->written != OH_OK)
         batch_stop(b, job->message);
+    b->unread = b->out.error == EPIPE;
+    b->stopped = b->stopped || (b->out.error && !b->unread);
     job_free(job);
     b->at_work = NULL;
     return !b->stopped;

@@ -44,6 +44,7 @@ struct batch {
     size_t done, files, played, skipped;
     uint64_t calls;
     bool failed, invalid, unmet, interrupted;
+    bool unread;  /* whoever read the output went away */
     bool stopped; /* results cannot be written */
 };
 

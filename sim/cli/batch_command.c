@@ -76,7 +76,8 @@ static void play_job(struct batch *b, struct job *job)
 /* What the conditions say of it. One that names what this scenario does not have is not met. */
 static void judge_job(struct batch *b, const struct job *job)
 {
-    char wrong[256];
+    char wrong[256], where[600];
+    snprintf(where, sizeof where, "%s%s%s", job->file, *job->variant ? " " : "", job->variant);
     for (size_t i = 0; i < b->settings->require.n; i++) {
         struct requirement r;
         if (!require_read(&r, b->settings->require.at[i], job->prepared.model, wrong)) {
@@ -87,9 +88,7 @@ static void judge_job(struct batch *b, const struct job *job)
             continue;
         }
         progress_end(&b->bar);
-        if (!b->settings->quiet)
-            fprintf(stderr, "%s%s%s: ", job->file, *job->variant ? " " : "", job->variant);
-        if (require_judge(&r, job->result, b->settings->quiet) != REQUIRE_YES)
+        if (require_judge(&r, job->result, where, b->settings->quiet) != REQUIRE_YES)
             b->unmet = true;
     }
 }
@@ -158,6 +157,12 @@ static char **variants_of(const char *file, size_t *n)
     return names;
 }
 
+/* A closed pipe ends what is played for it alone; a database wants the rest all the same. */
+static bool is_over(const struct batch *b)
+{
+    return b->stopped || b->interrupted || (b->unread && !b->database);
+}
+
 static void do_file(struct batch *b, const char *file)
 {
     size_t n = 0;
@@ -167,7 +172,7 @@ static void do_file(struct batch *b, const char *file)
     /* What is wrong with the file is said once. Standard input has been read. */
     char **names = b->invalid || strcmp(file, "-") == 0 ? NULL : variants_of(file, &n);
     for (size_t i = 0; i < n; i++) {
-        if (!b->stopped && !b->interrupted && !atomic_load(b->cancel))
+        if (!is_over(b) && !atomic_load(b->cancel))
             do_job(b, file, names[i]);
         free(names[i]);
     }
@@ -193,7 +198,7 @@ static int run_files(const struct settings *settings, const struct batch_files *
     int code = batch_open(&b, settings, files->n);
     if (code != EXIT_FINE)
         return code;
-    for (size_t i = 0; i < files->n && !b.stopped && !b.interrupted; i++) {
+    for (size_t i = 0; i < files->n && !is_over(&b); i++) {
         if (atomic_load(b.cancel))
             b.interrupted = true;
         else

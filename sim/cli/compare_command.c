@@ -54,6 +54,23 @@ static struct side *add_side(struct match *m, const char *file, const char *vari
     return side;
 }
 
+/* A file that is wrong anyway is told so first. */
+static int nothing_to_compare(struct match *m)
+{
+    const char *file = m->settings->files.at[0];
+    struct side *side;
+    m->side = calloc(1, sizeof *m->side);
+    if (!m->side)
+        return no_memory();
+    side = add_side(m, file, NULL);
+    int code = prepare_again(&side->prepared, &side->settings, m->loaded.scenario);
+    if (code != EXIT_FINE)
+        return code;
+    return say_usage(m->settings->command,
+                     "%s has no variants to compare with: name a second file, or add variants",
+                     file);
+}
+
 /* The file itself and all its variants, or the one that --variant names. */
 static int read_variants(struct match *m)
 {
@@ -63,9 +80,7 @@ static int read_variants(struct match *m)
         return code;
     size_t n = oh_scenario_variants(m->loaded.scenario);
     if (n == 0)
-        return say_usage(m->settings->command,
-                         "%s has no variants to compare with: name a second file, or add variants",
-                         file);
+        return nothing_to_compare(m);
     m->side = calloc(n + 1, sizeof *m->side);
     if (!m->side)
         return no_memory();
@@ -289,12 +304,11 @@ static int compare(const struct match *m)
 static int judge(const struct match *m)
 {
     int code = EXIT_FINE;
-    for (size_t i = 0; i < m->n && m->settings->require.n > 0; i++) {
-        if (!m->settings->quiet)
-            say("%s:", m->side[i].label);
+    for (size_t i = 0; i < m->n; i++) {
         for (size_t k = 0; k < m->settings->require.n; k++) {
             enum require_answer answer =
-                require_judge(&m->side[i].require[k], m->side[i].played.result, m->settings->quiet);
+                require_judge(&m->side[i].require[k], m->side[i].played.result, m->side[i].label,
+                              m->settings->quiet);
             if (answer == REQUIRE_ABSENT)
                 code = EXIT_USAGE;
             else if (answer != REQUIRE_YES && code == EXIT_FINE)

@@ -459,7 +459,7 @@ static const struct option_row rows[] = {
      take_plan},
     {"require", 0, "CONDITION",
      "end with exit code 4 unless it holds, like 'support.service_level>=80%' (repeatable)",
-     COMMAND_RUN | COMMAND_COMPARE | COMMAND_MERGE | COMMAND_BATCH, take_require},
+     COMMAND_RUN | COMMAND_COMPARE | COMMAND_SWEEP | COMMAND_MERGE | COMMAND_BATCH, take_require},
     {"arrivals", 0, "RATE", "calls that come, like '100 per 30 min'", COMMAND_ERLANG,
      take_question_arrivals},
     {"handling", 0, "TIME", "mean handling time, like '180 s'", COMMAND_ERLANG,

@@ -272,25 +272,29 @@ static void value_words(char *out, size_t size, const oh_metric *metric, const o
         snprintf(out + n, size - (size_t)n, " \xC2\xB1 %.*f", digits, scale * e->half_width);
 }
 
-enum require_answer require_judge(const struct requirement *r, const oh_result *result, bool quiet)
+enum require_answer require_judge(const struct requirement *r, const oh_result *result,
+                                  const char *where, bool quiet)
 {
+    const char *colon = where ? ": " : "";
     long column = oh_result_column_find(result, r->level, r->metric);
     oh_estimate e;
     char value[80];
+    where = where ? where : "";
     if (column < 0 ||
         !oh_result_estimate(result, r->level, r->thing, OH_WHOLE, (size_t)column, &e)) {
-        say_error("required %s: this scenario does not measure %s", r->text, r->metric);
+        say_error("%s%srequired %s: this scenario does not measure %s", where, colon, r->text,
+                  r->metric);
         return REQUIRE_ABSENT;
     }
     if (isnan(e.value)) {
-        say("required %s: no, it has no value", r->text);
+        say("%s%srequired %s: no, it has no value", where, colon, r->text);
         return REQUIRE_UNDEFINED;
     }
     value_words(value, sizeof value, oh_result_column(result, r->level, (size_t)column)->metric,
                 &e);
     bool yes = holds(r, e.value);
     if (!yes || !quiet)
-        say("required %s: %s, %s", r->text, yes ? "yes" : "no", value);
+        say("%s%srequired %s: %s, %s", where, colon, r->text, yes ? "yes" : "no", value);
     if (!quiet && fabs(e.value - r->bound) < e.half_width)
         say_warning("the interval of %s reaches across the bound: more replications (-n) would "
                     "make it sure",
@@ -325,7 +329,7 @@ int require_judge_all(const struct settings *settings, const struct requirement 
 {
     int code = EXIT_FINE;
     for (size_t i = 0; i < settings->require.n; i++) {
-        switch (require_judge(&list[i], result, settings->quiet)) {
+        switch (require_judge(&list[i], result, NULL, settings->quiet)) {
         case REQUIRE_YES:
             break;
         case REQUIRE_NO:

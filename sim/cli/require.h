@@ -28,8 +28,10 @@ enum require_answer {
     REQUIRE_ABSENT     /* this scenario does not measure it: a usage error */
 };
 
-/* Says on standard error what the result is; `quiet`: only what is not met. */
-enum require_answer require_judge(const struct requirement *r, const oh_result *result, bool quiet);
+/* Says on standard error what the result is; `quiet`: only what is not met. `where` tells which of
+ * many runs it is, NULL if there is one. */
+enum require_answer require_judge(const struct requirement *r, const oh_result *result,
+                                  const char *where, bool quiet);
 
 /* All conditions of the settings; NULL, with an error said and *code set, if one is wrong. */
 struct requirement *require_read_all(const struct settings *settings, const oh_model *model,

@@ -13,6 +13,7 @@
 #include "precision.h"
 #include "prepare.h"
 #include "progress_bar.h"
+#include "require.h"
 
 static const char *const plots[] = {"sweep", "staffing_curve"};
 enum { PLOTS = sizeof plots / sizeof *plots };
@@ -30,8 +31,10 @@ struct sweeping {
     struct output_file out;
     oh_sweep_writer *writer;
     struct drawing drawing[PLOTS];
+    struct progress_bar bar;
     oh_precision goal;
     size_t complete; /* points */
+    int verdict;     /* the exit code that follows from the conditions */
     double calls;
 };
 
@@ -86,13 +89,34 @@ static bool draw(struct sweeping *s)
 
 /* ---- points ---- */
 
-static void say_failed(const struct sweeping *s, size_t point, const char *message)
+/* "agents.desk.count=12, ...": cut where there is no room. */
+static void point_words(const struct sweeping *s, size_t point, char *out, size_t size)
 {
-    fputs("error: at the point", stderr);
-    for (size_t k = 0; k < oh_sweep_paths(s->sweep); k++)
-        fprintf(stderr, "%s %s=%s", k ? "," : "", oh_sweep_path(s->sweep, k),
-                oh_sweep_value(s->sweep, point, k));
-    fprintf(stderr, ": %s\n", message);
+    size_t n = 0;
+    *out = '\0';
+    for (size_t k = 0; k < oh_sweep_paths(s->sweep) && n < size; k++)
+        n += (size_t)snprintf(out + n, size - n, "%s%s=%s", k ? ", " : "",
+                              oh_sweep_path(s->sweep, k), oh_sweep_value(s->sweep, point, k));
+}
+
+/* A point may have other queues than the file: there a condition without a meaning is not met. */
+static void judge_point(struct sweeping *s, size_t point, const oh_result *result)
+{
+    char where[400], wrong[256];
+    point_words(s, point, where, sizeof where);
+    for (size_t i = 0; i < s->settings->require.n; i++) {
+        struct requirement r;
+        enum require_answer answer = REQUIRE_NO;
+        progress_end(&s->bar);
+        if (require_read(&r, s->settings->require.at[i], oh_result_model(result), wrong))
+            answer = require_judge(&r, result, where, s->settings->quiet);
+        else
+            say_error("%s: required %s: %s", where, s->settings->require.at[i], wrong);
+        if (answer == REQUIRE_ABSENT)
+            s->verdict = EXIT_USAGE;
+        else if (answer != REQUIRE_YES && s->verdict == EXIT_FINE)
+            s->verdict = EXIT_VERDICT;
+    }
 }
 
 /* An oh_sweep_point_fn. */
@@ -103,10 +127,15 @@ static oh_status take_point(void *user, size_t point, const oh_result *result, c
     for (size_t i = 0; i < PLOTS && status == OH_OK; i++)
         if (s->drawing[i].writer)
             status = oh_sweep_writer_point(s->drawing[i].writer, point, result, message);
-    if (result)
+    if (result) {
         s->calls += (double)oh_result_info(result).calls;
-    else
-        say_failed(s, point, message);
+        judge_point(s, point, result);
+    } else {
+        char where[400];
+        point_words(s, point, where, sizeof where);
+        progress_end(&s->bar);
+        say_error("at the point %s: %s", where, message);
+    }
     s->complete++;
     return status;
 }
@@ -126,16 +155,15 @@ static oh_status open_writers(struct sweeping *s, const oh_write_context *contex
 static oh_status play(struct sweeping *s, char message[256])
 {
     oh_run_options options = s->settings->run;
-    struct progress_bar bar;
     options.goal = s->goal;
     options.cancel = interrupt_catch();
     options.progress = progress_show;
-    options.progress_user = &bar;
-    progress_begin(&bar, !s->settings->no_progress && !s->settings->quiet);
+    options.progress_user = &s->bar;
+    progress_begin(&s->bar, !s->settings->no_progress && !s->settings->quiet);
     double started = clock_now();
     oh_status status = oh_sweep_run(s->sweep, &options, take_point, s, message);
     double seconds = clock_now() - started;
-    progress_end(&bar);
+    progress_end(&s->bar);
     if (s->settings->verbose)
         say("%zu points, %.0f calls in %.3f s: %.3g million calls/s", s->complete, s->calls,
             seconds, 1e-6 * s->calls / seconds);
@@ -152,6 +180,8 @@ static int ended(const struct sweeping *s, oh_status status, const char *message
     }
     if (status == OH_LIMIT)
         return EXIT_FAILED;
+    if (status == OH_IO && s->out.closed_pipe)
+        return EXIT_FINE;
     if (status == OH_BROKEN)
         say_error("onhold has found a fault of its own: %s", message);
     else if (status == OH_ARGUMENT && *message)
@@ -179,7 +209,9 @@ static int run_sweep(struct sweeping *s, const oh_write_context *context)
     if (fine && s->settings->plots)
         fine = draw(s);
     int code = ended(s, status, message);
-    return code == EXIT_FINE && !fine ? EXIT_FAILED : code;
+    if (code != EXIT_FINE)
+        return code;
+    return fine ? s->verdict : EXIT_FAILED;
 }
 
 /* ---- the grid ---- */
@@ -216,7 +248,11 @@ static int sweep_scenario(const struct settings *settings, struct prepared *p)
     char wrong[256];
     if (!precision_read(&options, settings, p->model, wrong))
         return say_usage(settings->command, "--precision: %s", wrong);
-    int code = make_sweep(&sweep, settings, p);
+    int code = EXIT_FINE;
+    struct requirement *named = require_read_all(settings, p->model, &code);
+    free(named); /* read again at each point, whose queues may be others */
+    if (code == EXIT_FINE)
+        code = make_sweep(&sweep, settings, p);
     if (code == EXIT_FINE && !context_make(&context, settings, p))
         code = failed(OH_NO_MEMORY);
     if (code == EXIT_FINE) {
@@ -256,7 +292,7 @@ const struct command sweep_command = {
         "Runs FILE at every point of a grid with the same callers and shows what each gives. "
         "--vary PATH=LIST says what to vary: 20..32, 20..32..4, 10%..30%..5%, or items with commas "
         "between them; more than one --vary makes a grid, none takes the file's own sweep. All "
-        "points are checked before the first is run.",
+        "points are checked before the first is run; --require must hold at all of them.",
     .examples = "  onhold sweep support.yaml --vary agents.desk.count=20..32 --plots pictures\n"
                 "  onhold sweep support.yaml --vary agents.desk.count=20..32..4 \\\n"
                 "    --vary 'queues.support.patience={exponential: 2 min},never'",
