@@ -64,7 +64,30 @@ static void show_warnings(const struct settings *settings, const oh_write_contex
         say_warning("%s", context->warnings[i]);
 }
 
-static int hand_out(const struct settings *settings, oh_saved *joined)
+/* A part alone is what it was; parts that were joined are all there. */
+static const char *status_of(const oh_result *result)
+{
+    const char *by = oh_result_info(result).stopped_by;
+    return strcmp(by, "cancelled") == 0 || strcmp(by, "limit") == 0 ? by : "complete";
+}
+
+/* The row that a run of all the replications would have left. */
+static bool put_row(const struct settings *settings, oh_database *database, oh_saved *joined,
+                    const oh_write_context *context)
+{
+    const oh_result *result = oh_saved_result(joined);
+    const oh_database_run row = {
+        .status = status_of(result),
+        .context = context,
+        .model = oh_result_model(result),
+        .scenario = oh_saved_scenario(joined),
+        .result = result,
+        .trace = settings->trace,
+    };
+    return deliver_row(settings, database, &row);
+}
+
+static int hand_out(const struct settings *settings, oh_database *database, oh_saved *joined)
 {
     const oh_result *result = oh_saved_result(joined);
     oh_write_context context = *oh_saved_context(joined);
@@ -75,6 +98,8 @@ static int hand_out(const struct settings *settings, oh_saved *joined)
     context.colour = output_is_standard(settings->output) && colour_on(stdout);
     show_warnings(settings, &context);
     code = deliver(settings, result, &context, oh_saved_scenario(joined)) ? EXIT_FINE : EXIT_FAILED;
+    if (database && !put_row(settings, database, joined, &context))
+        code = EXIT_FAILED;
     if (code == EXIT_FINE)
         code = require_judge_all(settings, list, result);
     free(list);
@@ -85,14 +110,20 @@ static int run(const struct settings *settings)
 {
     struct parts parts = {0};
     oh_saved *joined = NULL;
+    oh_database *database = NULL;
+    if (settings->trace && !settings->database)
+        return say_usage(settings->command, "--trace needs a database: --db FILE");
     if (!delivery_possible(settings))
         return EXIT_FAILED;
     int code = load_parts(settings, &parts);
     if (code == EXIT_FINE)
         code = join(settings, &parts, &joined);
     parts_free(&parts);
+    if (code == EXIT_FINE && settings->database)
+        database = delivery_database(settings, &code);
     if (code == EXIT_FINE)
-        code = hand_out(settings, joined);
+        code = hand_out(settings, database, joined);
+    oh_database_close(database);
     oh_saved_free(joined);
     return code;
 }
