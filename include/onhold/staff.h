@@ -12,6 +12,9 @@
  * end is a confirming run with other random numbers: "met" means its values; and no single agent
  * can be taken away from any interval (or line) without missing a target in that run, unless a
  * limit keeps him. It is a search: that no other staffing is cheaper is likely, not proved.
+ *
+ * The search may simulate some 50 million calls, so that it ends; then it is cut, still meets the
+ * targets, and says who could still go (`spare`).
  */
 #ifndef ONHOLD_STAFF_H
 #define ONHOLD_STAFF_H
@@ -65,6 +68,9 @@ typedef struct oh_staff_info {
     /* Agent-intervals (or heads of lines) by which the confirming run's callers changed the plan
      * that the search had found; 0: it confirmed the plan at once. */
     size_t adjusted;
+    /* Places in which one agent could still go when the search had used up what it may simulate;
+     * 0: nobody. */
+    size_t spare;
     uint64_t runs;     /* staffings simulated */
     size_t intervals;  /* of the plan; 0: steady, one number a group */
     double hours, now; /* on duty, of all chosen groups, in one replication; and as planned now */

@@ -155,12 +155,13 @@ bool staff_exchange(struct staff *s, double *heads, const double *most, uint64_t
         w.improved = false;
         for (w.by = 1; fine && w.by <= most_worth_adding(s); w.by++) {
             memset(w.begin, 0, s->lanes * sizeof *w.begin);
-            while (fine && s->calls - begun < calls && begin_round(s, &w, most)) {
+            while (fine && s->calls - begun < calls && !staff_spent(s) &&
+                   begin_round(s, &w, most)) {
                 s->part = fmin(1, (double)(s->calls - begun) / (double)calls);
                 fine = one_round(s, &w);
             }
         }
-        if (!w.improved || s->calls - begun >= calls)
+        if (!w.improved || s->calls - begun >= calls || staff_spent(s))
             break;
     }
     swap_free(&w);

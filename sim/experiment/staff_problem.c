@@ -228,10 +228,9 @@ static bool one_opening(const oh_model *m, size_t first, size_t last)
 }
 
 /* Does nothing of one day reach the next? */
-static bool days_apart(const struct staff *s)
+static bool days_apart(const oh_model *m)
 {
-    const oh_model *m = s->model;
-    if (!m->week || m->carry_over)
+    if (m->carry_over)
         return false;
     for (size_t d = 0; d < m->openings; d++)
         if (m->opening[d].joined)
@@ -242,6 +241,15 @@ static bool days_apart(const struct staff *s)
             rules->callback.given || rules->backlog > 0)
             return false;
     }
+    return true;
+}
+
+/* Is every unit and every rule of one day? */
+static bool day_by_day(const struct staff *s)
+{
+    const oh_model *m = s->model;
+    if (!m->week)
+        return false;
     for (size_t u = 0; u < s->units; u++)
         if (!one_opening(m, s->unit[u].first, s->unit[u].last))
             return false;
@@ -254,13 +262,24 @@ static bool days_apart(const struct staff *s)
 static void make_lanes(struct staff *s)
 {
     s->lanes = 1;
-    if (!days_apart(s))
+    s->apart = true;
+    if (!day_by_day(s))
         return;
+    s->apart = days_apart(s->model);
     s->lanes = s->model->openings;
     for (size_t u = 0; u < s->units; u++)
         s->unit[u].lane = (uint32_t)opening_of(s->model, s->unit[u].first);
     for (size_t r = 0; r < s->rules; r++)
         s->rule[r].lane = (uint32_t)opening_of(s->model, s->rule[r].first);
+}
+
+void staff_one_lane(struct staff *s)
+{
+    s->lanes = 1;
+    for (size_t u = 0; u < s->units; u++)
+        s->unit[u].lane = 0;
+    for (size_t r = 0; r < s->rules; r++)
+        s->rule[r].lane = 0;
 }
 
 /* ---- is there something to search? ---- */

@@ -12,7 +12,10 @@
 
 /* ---- up ---- */
 
-enum { STEP_MOST = 64 };
+enum {
+    STEP_MOST = 64,
+    QUARTER = 4 /* of a unit's heads are taken at once at most, and of what is to spare */
+};
 
 /* What is tried and what was best so far, lane by lane. */
 struct climb {
@@ -217,7 +220,7 @@ static bool all_moves(struct staff *s, struct climb *c, size_t moves)
             return false;
     for (size_t l = 0; l < s->lanes; l++)
         stuck = stuck || (lane_missed(c, l) && c->gain[l] <= 0);
-    return !stuck || unit_moves(s, c, s->single ? 2 : 0);
+    return !stuck || staff_spent(s) || unit_moves(s, c, s->single ? 2 : 0);
 }
 
 /* One round from c->heads, whose score is c->now-> *moved: something was added. */
@@ -312,23 +315,28 @@ static void visit_loss(void *user, size_t unit, const struct staff_score *after)
     d->key[unit] = loss_of(both[0], &d->before, after, unit, 1);
 }
 
+/* Where each interval has its own rule: dear agents first, then where there is most to spare. */
+static double spare_key(const struct staff *s, const struct descent *d, size_t u)
+{
+    double spare = INFINITY, dearest = 0;
+    for (size_t v = 0; v < s->units; v++)
+        dearest = fmax(dearest, s->unit[v].weight);
+    for (size_t i = 0; i < s->rules; i++)
+        if (s->rule[i].first <= s->unit[u].last && s->rule[i].last >= s->unit[u].first)
+            spare = fmin(spare, d->before.margin[i]);
+    return -10 * s->unit[u].weight / dearest - fmin(1, spare);
+}
+
 /* Where rules span many intervals it matters where agents go first: where least is lost. Where each
- * interval has its own, dear agents first, then where there is most to spare. */
+ * interval has its own, by what it has to spare. */
 static bool first_keys(struct staff *s, struct descent *d)
 {
-    double dearest = 0;
     size_t n = 0, *list = calloc(s->units, sizeof *list);
     bool fine = list != NULL;
     if (!fine)
         s->status = OH_NO_MEMORY;
-    for (size_t u = 0; u < s->units; u++)
-        dearest = fmax(dearest, s->unit[u].weight);
     for (size_t u = 0; fine && u < s->units; u++) {
-        double spare = INFINITY;
-        for (size_t i = 0; i < s->rules; i++)
-            if (s->rule[i].first <= s->unit[u].last && s->rule[i].last >= s->unit[u].first)
-                spare = fmin(spare, d->before.margin[i]);
-        d->key[u] = -10 * s->unit[u].weight / dearest - fmin(1, spare);
+        d->key[u] = spare_key(s, d, u);
         if (d->active[u])
             list[n++] = u;
     }
@@ -382,7 +390,33 @@ static void settle(const struct staff *s, struct descent *d, size_t u, double ne
     for (size_t i = 0; i < s->rules; i++)
         if (s->rule[i].lane == lane)
             d->before.margin[i] = d->after.margin[i];
+    /* callers who wait on or come back are the next interval's trouble: so nobody is drained to the
+     * last head while the others have plenty */
+    if (!d->greedy)
+        d->key[u] = spare_key(s, d, u);
     d->active[u] = d->heads[u] - 1 >= s->unit[u].least;
+}
+
+/* What the rule of a lane that is nearest to being missed has to spare. */
+static double slack_of(const struct staff *s, const struct descent *d, size_t lane)
+{
+    double least = INFINITY;
+    for (size_t i = 0; i < s->rules; i++)
+        if (s->rule[i].lane == lane)
+            least = fmin(least, d->before.margin[i]);
+    return least;
+}
+
+/* Heads to take of a unit at once: where rules span many intervals, so few that this unit's turn
+ * uses up only a part of what is to spare, for the others to have theirs. */
+static double heads_at_once(const struct staff *s, const struct descent *d, size_t u)
+{
+    double step = fmin(d->step[u], d->heads[u] - ceil(s->unit[u].least));
+    step = fmin(step, floor(d->heads[u] / QUARTER));
+    double loss = d->key[u] * s->unit[u].weight;
+    if (d->greedy && loss > 0)
+        step = fmin(step, floor(slack_of(s, d, s->unit[u].lane) / QUARTER / loss));
+    return fmax(1, step);
 }
 
 static bool descend_once(struct staff *s, struct descent *d, bool *any)
@@ -395,8 +429,7 @@ static bool descend_once(struct staff *s, struct descent *d, bool *any)
         if (!d->now[l])
             continue;
         size_t u = d->now[l] - 1;
-        double room = d->heads[u] - ceil(s->unit[u].least);
-        d->trial[u] -= fmax(1, fmin(d->step[u], room));
+        d->trial[u] -= heads_at_once(s, d, u);
         *any = true;
     }
     if (!*any)
@@ -426,11 +459,11 @@ bool staff_trim(struct staff *s, double *heads, const bool *may)
     if (!fine)
         s->status = OH_NO_MEMORY;
     for (size_t u = 0; fine && u < s->units; u++) {
-        d.step[u] = 1;
+        d.step[u] = d.greedy ? fmax(1, floor(heads[u] / QUARTER)) : 1;
         d.active[u] = heads[u] - 1 >= s->unit[u].least && (!may || may[u]);
     }
     fine = fine && staff_play(s, heads, &d.before, NULL) && first_keys(s, &d);
-    for (bool any = true; fine && any;)
+    for (bool any = true; fine && any && !staff_spent(s);)
         fine = descend_once(s, &d, &any);
     staff_score_free(&d.before);
     staff_score_free(&d.after);

@@ -243,6 +243,11 @@ bool staff_met(const struct staff *s, const struct staff_score *score)
     return true;
 }
 
+bool staff_spent(const struct staff *s)
+{
+    return s->calls >= s->allowed;
+}
+
 /* ---- one change at a time ---- */
 
 bool staff_try_each(struct staff *s, const double *heads, const size_t *list, size_t n, double by,

@@ -18,11 +18,15 @@ enum {
     CONFIRM_LEAST = 40,
     CONFIRM_MOST = 1000,
     SEARCH_LEAST = 25,
-    EXCHANGE_CALLS = 20000000,
-    ROUNDS = 2,   /* of confirming */
-    DOUBT = 15,   /* tenths of a half width */
-    THOROUGH = 8, /* so few places a day are searched on the confirming callers as well */
-    MENDINGS = 8, /* in a round */
+    SEARCH_FEW = 10,      /* where rules span many intervals, and so are known sooner */
+    LOOK_CALLS = 8000000, /* for one look at everybody in the confirming run */
+    LOOK_LEAST = 20,      /* but not fewer replications than that */
+    EXCHANGE_CALLS = 6000000,
+    ALL_CALLS = 50000000, /* of the whole search, half of them before confirming */
+    ROUNDS = 2,           /* of confirming */
+    DOUBT = 15,           /* tenths of a half width */
+    THOROUGH = 8,         /* so few places a day are searched on the confirming callers as well */
+    MENDINGS = 8,         /* in a round */
     SEARCH_SEED = 0x51ed270b /* what is searched on are other callers than what confirms */
 };
 
@@ -35,6 +39,8 @@ static struct staff_sample confirming(const struct staff *s)
         calls += m->queue[q].expected;
     double wanted = m->no_pool ? CONFIRM_CALLS : POOL_CALLS;
     double n = ceil(fmin(fmax(wanted / fmax(calls, 1), CONFIRM_LEAST), CONFIRM_MOST));
+    double looks = ceil((double)s->units / (s->apart ? (double)s->lanes : 1));
+    n = fmin(n, fmax(ceil(LOOK_CALLS / fmax(calls * looks, 1)), LOOK_LEAST));
     struct staff_sample sample = {o->has_seed ? o->seed : m->experiment.seed, (uint32_t)n};
     if (o->replications)
         sample.replications = o->replications;
@@ -47,8 +53,9 @@ static struct staff_sample searching(const struct staff *s)
 {
     struct staff_sample sample = confirming(s);
     sample.seed ^= SEARCH_SEED;
-    if (!s->model->batches && sample.replications > SEARCH_LEAST)
-        sample.replications = (uint32_t)fmax(SEARCH_LEAST, sample.replications / 4);
+    uint32_t least = s->single ? SEARCH_LEAST : SEARCH_FEW;
+    if (!s->model->batches && sample.replications > least)
+        sample.replications = (uint32_t)fmax(least, sample.replications / 4);
     return sample;
 }
 
@@ -141,27 +148,30 @@ static bool in_doubt(const struct staff *s, const struct staff_less *less)
 }
 
 /* One head fewer of each unit (or of those in doubt), each by itself. may[]: those who can be
- * spared, and no limit keeps them. */
-static bool look_for_spare(oh_staffing *f, bool all, bool *may, bool *spare)
+ * spared, and no limit keeps them; *spare counts them. *complete: everybody was looked at. */
+static bool look_for_spare(oh_staffing *f, bool all, bool *may, size_t *spare, bool *complete)
 {
     struct staff *s = &f->search;
     size_t n = 0, *list = calloc(s->units, sizeof *list);
     bool fine = list != NULL;
     if (!fine)
         s->status = OH_NO_MEMORY;
+    *complete = true;
     for (size_t u = 0; fine && u < s->units; u++) {
         may[u] = false;
         if (f->heads[u] < 1)
             f->less[u].known = false;
         else if (all || in_doubt(s, &f->less[u]))
             list[n++] = u;
+        else
+            *complete = false;
     }
     fine = fine && staff_try_each(s, f->heads, list, n, -1, visit_less, f);
-    *spare = false;
+    *spare = 0;
     for (size_t i = 0; fine && i < n; i++) {
         size_t u = list[i];
         may[u] = f->less[u].margin >= 0 && f->heads[u] - 1 >= s->unit[u].least;
-        *spare = *spare || may[u];
+        *spare += may[u];
     }
     free(list);
     return fine;
@@ -185,29 +195,58 @@ static void forget(oh_staffing *f, const double *before)
                 f->less[u].known = false;
 }
 
-/* Mends the plan on the present callers until it meets the rules and nobody is to spare; looks at
- * everybody, or at those in doubt. */
+/* Adds whom the rules need and looks whom they do not, once. *more: somebody can go and may; or not
+ * everybody was looked at, as `all` asks for. When the calls are spent, nobody goes any more: the
+ * last look only counts who could. */
+static bool mend_once(oh_staffing *f, const double *most, bool all, bool *whole, bool *may,
+                      bool *more)
+{
+    struct staff *s = &f->search;
+    bool complete = false;
+    size_t spare = 0;
+    double *before = calloc(s->units, sizeof *before);
+    bool fine = before != NULL;
+    *more = false;
+    if (!fine)
+        s->status = OH_NO_MEMORY;
+    else
+        memcpy(before, f->heads, s->units * sizeof *before);
+    fine = fine && staff_ascend(s, f->heads, most, &f->score);
+    if (fine && staff_met(s, &f->score) && (all || !staff_spent(s))) {
+        forget(f, before);
+        *whole = *whole || (all && staff_spent(s));
+        fine = look_for_spare(f, *whole, may, &spare, &complete);
+        f->info.spare = spare;
+    }
+    if (fine && spare > 0 && !staff_spent(s)) {
+        memcpy(before, f->heads, s->units * sizeof *before);
+        fine = staff_trim(s, f->heads, may);
+        forget(f, before);
+        *whole = false;
+        *more = true;
+    } else if (fine && spare == 0 && all && !complete && staff_met(s, &f->score)) {
+        *whole = true;
+        *more = true;
+    }
+    free(before);
+    return fine;
+}
+
+/* Mends the plan on the present callers until it meets the rules and nobody is to spare; in the end
+ * looks at everybody, or only at those in doubt. */
 static bool mend(oh_staffing *f, const double *most, bool all)
 {
     struct staff *s = &f->search;
-    bool *may = calloc(s->units, sizeof *may), spare = true;
-    double *before = calloc(s->units, sizeof *before);
-    bool fine = may && before;
+    bool *may = calloc(s->units, sizeof *may), more = true, whole = all;
+    bool fine = may != NULL;
     if (!fine)
         s->status = OH_NO_MEMORY;
-    for (int i = 0; fine && spare && i < MENDINGS; i++) {
-        memcpy(before, f->heads, s->units * sizeof *before);
-        fine = staff_ascend(s, f->heads, most, &f->score);
-        if (!fine || !staff_met(s, &f->score))
-            break;
-        forget(f, before);
-        memcpy(before, f->heads, s->units * sizeof *before);
-        fine = look_for_spare(f, all, may, &spare) && (!spare || staff_trim(s, f->heads, may));
-        if (fine && spare)
-            forget(f, before);
+    for (int i = 0; fine && more; i++) {
+        if (i == MENDINGS)
+            s->allowed = s->calls; /* it goes round in circles */
+        fine = mend_once(f, most, all, &whole, may, &more);
     }
     free(may);
-    free(before);
     return fine;
 }
 
@@ -219,6 +258,9 @@ static bool confirm(oh_staffing *f, const double *most)
     bool fine = before != NULL;
     if (!fine)
         s->status = OH_NO_MEMORY;
+    s->allowed = s->calls + ALL_CALLS / 2;
+    if (!s->apart)
+        staff_one_lane(s);
     for (uint32_t round = 0; fine; round++) {
         s->part = (double)round / (ROUNDS + 1);
         s->sample = confirming(s);
@@ -226,7 +268,7 @@ static bool confirm(oh_staffing *f, const double *most)
         memcpy(before, f->heads, s->units * sizeof *before);
         fine = mend(f, most, false);
         f->info.adjusted = difference(s, before, f->heads);
-        if (!fine || (f->info.adjusted > 0 && round + 1 < ROUNDS))
+        if (!fine || (f->info.adjusted > 0 && round + 1 < ROUNDS && !staff_spent(s)))
             continue;
         if (s->units <= THOROUGH * s->lanes && staff_met(s, &f->score))
             fine = staff_exchange(s, f->heads, most, EXCHANGE_CALLS);
@@ -288,6 +330,7 @@ static bool search(oh_staffing *f, double *most)
     if (!staff_start(s, f->heads))
         return false;
     s->at_hand = f->heads;
+    s->allowed = ALL_CALLS / 2;
     if (!staff_ascend(s, f->heads, most, &f->score))
         return false;
     if (staff_met(s, &f->score)) {
@@ -295,7 +338,7 @@ static bool search(oh_staffing *f, double *most)
         if (!staff_trim(s, f->heads, NULL))
             return false;
         begin_stage(s, "moving agents about");
-        if (!staff_exchange(s, f->heads, most, EXCHANGE_CALLS) || !mend(f, most, true))
+        if (!staff_exchange(s, f->heads, most, EXCHANGE_CALLS) || !mend(f, most, false))
             return false;
     }
     begin_stage(s, "confirming with other callers");

@@ -4,9 +4,15 @@
  * staff_try.c plays a candidate, staff_search.c changes it until nothing can be gained, staffing.c
  * puts the stages together, staffing_read.c answers the public header's questions.
  *
- * Lanes: the days of a week that do not touch each other (nobody comes back, nothing is carried
- * over) are searched side by side, one change a day in each run, since what happens on one day is
- * the same whatever the others' staff. Everything else is one lane.
+ * Lanes: the days of a week are searched side by side, one change a day in each run. Where the days
+ * do not touch each other (nobody comes back, nothing is carried over) that is exact, since what
+ * happens on one day is the same whatever the others' staff. Where they do, what one day does to
+ * the next is little, and lanes are only for the search: confirming has one lane. Everything else
+ * is one lane from the beginning.
+ *
+ * Effort: the search is given so many simulated calls, not seconds, for the same answer on every
+ * machine. When they are spent it looks for nothing better any more, mends what is missed the quick
+ * way, and says that it was cut.
  */
 #ifndef ONHOLD_SIM_STAFFING_H
 #define ONHOLD_SIM_STAFFING_H
@@ -60,10 +66,12 @@ struct staff {
     bool *chosen;  /* [groups] */
     bool by_money; /* weights are pay */
     bool single;   /* every rule is about one interval */
+    bool apart;    /* lanes do not touch each other */
     struct staff_sample sample;
     double *work; /* [queues] erlang that came with as many agents as allowed; 0: not known yet */
     double *busy; /* [groups][intervals] agents busy then */
-    uint64_t runs, calls;
+    uint64_t runs, calls; /* simulated so far */
+    uint64_t allowed;     /* calls */
     const char *stage;
     double part;           /* of the stage */
     const double *at_hand; /* the plan at hand, for progress */
@@ -76,6 +84,8 @@ struct staff {
 /* Units, rules, lanes. OH_ARGUMENT: there is nothing to search, the message says why. */
 oh_status staff_problem(struct staff *s);
 void staff_problem_free(struct staff *s);
+/* From now on everything is one lane. */
+void staff_one_lane(struct staff *s);
 /* May the group take the queue's calls? */
 bool staff_serves(const oh_model *model, size_t group, size_t queue);
 
@@ -103,6 +113,8 @@ struct staff_kept {
 bool staff_play(struct staff *s, const double *heads, struct staff_score *score,
                 struct staff_kept *keep);
 bool staff_met(const struct staff *s, const struct staff_score *score);
+/* Are the calls spent that the search may simulate? */
+bool staff_spent(const struct staff *s);
 
 /* Changes each of the listed units by itself by `by` heads, and calls `visit` with what comes out;
  * only rules of the unit's lane are its doing. */
@@ -119,8 +131,8 @@ double staff_hours(const struct staff *s, const double *heads);
 /* Adds heads until all rules hold; true as well if the limits are reached before. `score` becomes
  * that of the heads. */
 bool staff_ascend(struct staff *s, double *heads, const double *most, struct staff_score *score);
-/* Takes heads away, one after another, as long as the rules hold. Only of units that `may` (NULL:
- * all). The rules must hold. */
+/* Takes heads away as long as the rules hold and calls are left: one after another, several at once
+ * where there is much to spare. Only of units that `may` (NULL: all). The rules must hold. */
 bool staff_trim(struct staff *s, double *heads, const bool *may);
 
 /* ---- staff_exchange.c ---- */

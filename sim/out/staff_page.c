@@ -474,9 +474,19 @@ static void put_proof(struct staff_page *p)
     char n[WORDS];
     grid_column(&section->grid, "", false);
     sheet_note(&p->arena, &section->notes,
-               "The figures are those of a run with other callers than the search's. In it every "
-               "target is met, and whoever is taken away, a target is missed: the last column "
-               "shows which and by how much.");
+               p->info.spare > 0
+                   ? "The figures are those of a run with other callers than the search's. In it "
+                     "every target is met; the last column shows what one agent fewer would give."
+                   : "The figures are those of a run with other callers than the search's. In it "
+                     "every target is met, and whoever is taken away, a target is missed: the last "
+                     "column shows which and by how much.");
+    if (p->info.spare > 0)
+        sheet_note(&p->arena, &section->notes,
+                   arena_printf(&p->arena,
+                                "The search was cut, since it had simulated as many calls as it "
+                                "may: the plan works, but it is not the least. In %zu place%s one "
+                                "agent could still go without a miss.",
+                                p->info.spare, p->info.spare == 1 ? "" : "s"));
     if (p->info.adjusted > 0)
         sheet_note(
             &p->arena, &section->notes,

@@ -178,6 +178,7 @@ oh_status staff_write_json(const oh_staffing *f, const oh_write_context *context
     js_real(&j, "cost", info.money);
     js_real(&j, "cost_now", info.money_now);
     js_whole(&j, "adjusted", info.adjusted);
+    js_whole(&j, "spare", info.spare);
     put_groups(&j, f);
     if (result) {
         json_things(&j, result, "queues", OH_QUEUE, OH_WHOLE);

@@ -394,6 +394,62 @@ static void of_two_groups_alike_the_cheap_one_is_chosen(void **state)
     trial_free(&t);
 }
 
+/* ---- callers of one interval who are the next one's work ---- */
+
+/* What is said of those who could still go is what one agent fewer gives. */
+static void check_spare(const oh_staffing *f)
+{
+    size_t spare = 0;
+    assert_true(oh_staffing_info(f).met);
+    for (size_t i = 0; i < oh_staffing_fewer_count(f); i++) {
+        oh_staff_fewer fewer = oh_staffing_fewer(f, i);
+        spare += !fewer.kept && fewer.worst.estimate.met;
+    }
+    assert_int_equal(oh_staffing_info(f).spare, spare);
+}
+
+/* Patience is longer than an interval and who gives up calls again. Every hour has the same calls,
+ * so no hour may be left without agents and its callers to the next. */
+static void no_hour_is_drained_for_the_next_to_answer(void **state)
+{
+    (void)state;
+    struct trial t =
+        trial_text("onhold: 1\nname: Season\ntime: {open: 08:00-14:00, interval: 1 h}\n"
+                   "queues:\n"
+                   "  a: {arrivals: 120 per h, handling: {exponential: 12 min},\n"
+                   "      patience: {exponential: 30 min}, target: {caller_answer_rate: 60%},\n"
+                   "      redial: {after_abandon: 50%, delay: {exponential: 60 min}}}\n"
+                   "agents:\n  desk: {count: 20, serves: [a]}\n");
+    oh_staffing *f = search(&t, &quick);
+    check_answer(f);
+    check_spare(f);
+    for (size_t k = 1; k < 6; k++) {
+        assert_true(oh_staffing_heads(f, 0, k).required >= 8);
+        assert_true(oh_staffing_heads(f, 0, k).required <= 24); /* the load: it would serve all */
+    }
+    oh_staffing_free(f);
+    trial_free(&t);
+}
+
+/* Mail that waits overnight joins the days; what is said must hold for the week as a whole. */
+static void days_that_touch_are_confirmed_together(void **state)
+{
+    (void)state;
+    struct trial t =
+        trial_text("onhold: 1\nname: Mail\ntime: {days: {mon-wed: 00:00-24:00}, interval: 6 h}\n"
+                   "queues:\n"
+                   "  a: {channel: email, arrivals: 12 per h, handling: {exponential: 10 min},\n"
+                   "      target: 80% in 30 min}\n"
+                   "agents:\n  desk: {count: 4, serves: [a]}\n");
+    oh_staffing *f = search(&t, &quick);
+    check_answer(f);
+    check_spare(f);
+    assert_int_equal(oh_staffing_info(f).intervals, 12);
+    assert_int_equal(oh_staffing_fewer_count(f), 12);
+    oh_staffing_free(f);
+    trial_free(&t);
+}
+
 /* ---- what cannot be searched, and being stopped ---- */
 
 static void senseless_questions_are_refused(void **state)
@@ -475,6 +531,8 @@ int main(void)
         cmocka_unit_test(a_group_that_must_not_be_too_busy_gets_more),
         cmocka_unit_test(each_day_of_the_week_gets_its_own),
         cmocka_unit_test(of_two_groups_alike_the_cheap_one_is_chosen),
+        cmocka_unit_test(no_hour_is_drained_for_the_next_to_answer),
+        cmocka_unit_test(days_that_touch_are_confirmed_together),
         cmocka_unit_test(senseless_questions_are_refused),
         cmocka_unit_test(a_search_that_is_stopped_tells_what_it_knows),
     };
