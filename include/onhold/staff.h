@@ -13,7 +13,7 @@
  * can be taken away from any interval (or line) without missing a target in that run, unless a
  * limit keeps him. It is a search: that no other staffing is cheaper is likely, not proved.
  *
- * The search may simulate some 30 million calls, so that it ends; then it is cut, still meets the
+ * The search may simulate some 100 million calls, so that it ends; then it is cut, still meets the
  * targets, and says who could still go (`spare`).
  */
 #ifndef ONHOLD_STAFF_H

@@ -19,10 +19,10 @@ enum {
     CONFIRM_MOST = 1000,
     SEARCH_LEAST = 25,
     SEARCH_FEW = 10,      /* where rules span many intervals, and so are known sooner */
-    LOOK_CALLS = 5000000, /* for one look at everybody in the confirming run */
+    LOOK_CALLS = 8000000, /* for one look at everybody in the confirming run */
     LOOK_LEAST = 15,      /* but not fewer replications than that */
     EXCHANGE_CALLS = 4000000,
-    ALL_CALLS = 30000000, /* of the whole search, half of them before confirming */
+    ALL_CALLS = 100000000, /* of the whole search, half of them before confirming */
     ROUNDS = 2,           /* of confirming */
     DOUBT = 15,           /* tenths of a half width */
     THOROUGH = 8,         /* so few places a day are searched on the confirming callers as well */
