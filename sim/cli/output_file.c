@@ -211,7 +211,8 @@ bool output_finish(struct output_file *out, oh_status status)
             refuse(out->name, strerror(errno));
     } else {
         fclose(out->stream);
-        refuse(out->name, oh_status_text(status));
+        if (status != OH_CANCELLED) /* who was interrupted says so himself */
+            refuse(out->name, oh_status_text(status));
     }
     if (!fine && out->temporary)
         unlink(out->temporary);

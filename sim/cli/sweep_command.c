@@ -175,7 +175,8 @@ static int ended(const struct sweeping *s, oh_status status, const char *message
 {
     size_t points = oh_sweep_points(s->sweep);
     if (status == OH_CANCELLED) {
-        say("interrupted: %zu of %zu points are complete", s->complete, points);
+        say("interrupted: %zu of %zu points are complete%s", s->complete, points,
+            s->complete ? "" : ": nothing is written");
         return EXIT_INTERRUPTED;
     }
     if (status == OH_LIMIT)

@@ -230,7 +230,7 @@ static void schedules_from_tables_must_fit_the_opening(void **state)
     expect(open, c, "3", NULL, "");
     expect(open, "{csv: f.csv, column: call}", "3", "E207", "did you mean 'calls'?");
     expect("open: 08:00-10:00", c, "3", "E215", "2 values, but 08:00 to 10:00");
-    expect("open: 09:00-10:00", c, "3", "E221", "from: 08:00");
+    expect("open: 09:00-10:00", c, "3", "E221", "let it open at 08:00");
     expect("open: 08:00-10:00, interval: 1 h", c, "3", "E221", "per: 30 min");
     expect(open, "{per: 30 min, from: 08:30, csv: f.csv, column: calls}", "3", "E221", "08:30");
     expect("steady: {warm_up: 1 h, length: 1 h}", c, "3", "E216", "steady");
