@@ -23,10 +23,10 @@ enum {
     LOOK_LEAST = 15,      /* but not fewer replications than that */
     EXCHANGE_CALLS = 4000000,
     ALL_CALLS = 100000000, /* of the whole search, half of them before confirming */
-    ROUNDS = 2,           /* of confirming */
-    DOUBT = 15,           /* tenths of a half width */
-    THOROUGH = 8,         /* so few places a day are searched on the confirming callers as well */
-    MENDINGS = 8,         /* in a round */
+    ROUNDS = 2,            /* of confirming */
+    DOUBT = 15,            /* tenths of a half width */
+    THOROUGH = 8,          /* so few places a day are searched on the confirming callers as well */
+    MENDINGS = 8,          /* in a round */
     SEARCH_SEED = 0x51ed270b /* what is searched on are other callers than what confirms */
 };
 
