@@ -99,25 +99,33 @@ struct place {
     double *values; /* [replications] */
 };
 
-static bool put_metrics(const struct place *p, oh_level level, size_t thing)
+/* A row for each metric of a thing in a period; id, value, half width and unit are the statement's
+ * parameters from `first` on, and what stands before them is bound already. */
+static bool put_columns(const struct place *p, sqlite3_stmt *s, int first, oh_level level,
+                        size_t thing, long period)
 {
-    sqlite3_stmt *s = p->d->metric;
     bool good = true;
-    sqlite3_bind_int64(s, 1, p->run);
-    bind_text(s, 2, level_name(level));
-    bind_text(s, 3, oh_result_name(p->result, level, thing));
     for (size_t c = 0; c < oh_result_columns(p->result, level) && good; c++) {
         const oh_column *column = oh_result_column(p->result, level, c);
         oh_estimate e;
-        if (!oh_result_estimate(p->result, level, thing, OH_WHOLE, c, &e))
+        if (!oh_result_estimate(p->result, level, thing, period, c, &e))
             continue;
-        bind_text(s, 4, column->id);
-        bind_real(s, 5, e.value);
-        bind_real(s, 6, e.half_width);
-        bind_text(s, 7, column->metric->unit);
+        bind_text(s, first, column->id);
+        bind_real(s, first + 1, e.value);
+        bind_real(s, first + 2, e.half_width);
+        bind_text(s, first + 3, column->metric->unit);
         good = put(s);
     }
     return good;
+}
+
+static bool put_metrics(const struct place *p, oh_level level, size_t thing)
+{
+    sqlite3_stmt *s = p->d->metric;
+    sqlite3_bind_int64(s, 1, p->run);
+    bind_text(s, 2, level_name(level));
+    bind_text(s, 3, oh_result_name(p->result, level, thing));
+    return put_columns(p, s, 4, level, thing, OH_WHOLE);
 }
 
 /* An interval, or a day of the week, which has no start and end. */
@@ -125,7 +133,7 @@ static bool put_period(const struct place *p, oh_level level, size_t thing, long
 {
     sqlite3_stmt *s = p->d->interval;
     oh_interval at = {"", "", NULL};
-    bool good = true, day = period < OH_WHOLE;
+    bool day = period < OH_WHOLE;
     if (day)
         at.day = oh_result_day(p->result, (size_t)(OH_DAY(0) - period));
     else
@@ -136,18 +144,7 @@ static bool put_period(const struct place *p, oh_level level, size_t thing, long
     bind_text(s, 4, at.day);
     bind_text(s, 5, day ? NULL : at.start);
     bind_text(s, 6, day ? NULL : at.end);
-    for (size_t c = 0; c < oh_result_columns(p->result, level) && good; c++) {
-        const oh_column *column = oh_result_column(p->result, level, c);
-        oh_estimate e;
-        if (!oh_result_estimate(p->result, level, thing, period, c, &e))
-            continue;
-        bind_text(s, 7, column->id);
-        bind_real(s, 8, e.value);
-        bind_real(s, 9, e.half_width);
-        bind_text(s, 10, column->metric->unit);
-        good = put(s);
-    }
-    return good;
+    return put_columns(p, s, 7, level, thing, period);
 }
 
 /* ---- replications ---- */
