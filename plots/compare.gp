@@ -6,6 +6,8 @@ load ARG0[1:strlen(ARG0) - strlen("compare.gp")]."style.gp"
 
 set ytics scale 0; unset grid; set grid xtics linecolor rgb light linewidth 1 dashtype 1
 set lmargin at screen left(phone ? 110 : 170)
+# the verdicts stand at the right, where no line crosses them
+set rmargin at screen left(width - 290); set y2tics scale 0 textcolor rgb black
 unset key
 set offsets graph 0.05, graph 0.05, 0, 0
 do for [k = 0:panels - 1] {
@@ -23,9 +25,9 @@ do for [k = 0:panels - 1] {
         set label 5 "target" at target, graph 1.09 center front textcolor rgb vermillion
         if (target > 0) { set xrange [*<0:target<*] } else { set xrange [*<target:0<*] }
     }
-    plot data index facts + 1 using 2:1:3:4:ytic(6) with xerrorbars linecolor rgb blue \
-             linewidth 2.5 pointtype 7 pointsize 0.9, \
-         '' index facts + 1 using 2:1:7 with labels offset 0, 0.9 font ",11" textcolor rgb grey
+    set y2range [0.4:n + 0.6]
+    plot data index facts + 1 using 2:1:3:4:ytic(6):y2tic(7) with xerrorbars linecolor rgb blue \
+             linewidth 2.5 pointtype 7 pointsize 0.9
     unset label; unset arrow
 }
 unset multiplot
