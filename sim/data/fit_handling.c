@@ -108,7 +108,7 @@ static bool choose(struct fit_time *f, struct arena *arena)
         f->try[f->tried++] = t;
     }
     if (f->tried == 0 || (f->chosen.distance > DISTANCE && positive >= FEW))
-        f->chosen = (struct tried){.law = {.kind = LAW_EMPIRICAL}, .aic = NAN};
+        f->chosen = (struct tried){.law = {.kind = LAW_EMPIRICAL}, .aic = NAN, .distance = NAN};
     return true;
 }
 

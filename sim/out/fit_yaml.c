@@ -146,7 +146,7 @@ static void put_arrivals(struct writing *w, const struct fit_queue *q)
         return;
     double own =
         sqrt((1 + a->busyness.value * a->busyness.value) / (1 + common->value * common->value) - 1);
-    emit_words(&w->e, "    busyness: %s  # this queue's own, beside that of all\n",
+    emit_words(&w->e, "    busyness: {cv: %s}  # this queue's own, beside that of all\n",
                fit_share(share, own));
 }
 

@@ -312,6 +312,37 @@ static void the_scenario_that_is_written_tells_the_same_day(void **state)
     trial_free(&trial);
 }
 
+/* One queue's days swing, the other's do not: the file says so in words that can be read again. */
+static void the_swing_of_one_queue_alone_is_written_as_its_own(void **state)
+{
+    (void)state;
+    struct trial trial =
+        trial_text("onhold: 1\n"
+                   "name: swing of one\n"
+                   "time: {open: 08:00-11:00, interval: 30 min}\n"
+                   "queues:\n"
+                   "  calm: {arrivals: 200 per h, handling: {exponential: 20 s}, patience: never}\n"
+                   "  wild:\n"
+                   "    arrivals: 60 per h\n"
+                   "    busyness: {cv: 50%}\n"
+                   "    handling: {exponential: 20 s}\n"
+                   "    patience: never\n"
+                   "agents:\n"
+                   "  desk: {count: 5, serves: [calm, wild]}\n");
+    struct trip trip = fit_days(&trial, 1, 40, NULL);
+    struct text yaml = {0};
+    assert_int_equal(oh_fit_scenario(trip.fit, "swing", text_sink(&yaml)), OH_OK);
+    assert_that(strstr(yaml.at, "    busyness: {cv: "), "no busyness of the queue in\n%s", yaml.at);
+    struct trial again = written(trip.fit);
+    assert_true(trip.fit->queue[1].arrivals.busyness.low < 0.5);
+    assert_true(trip.fit->queue[1].arrivals.busyness.high > 0.5);
+    assert_true(trip.fit->queue[0].arrivals.busyness.low < 0.05);
+    trial_free(&again);
+    text_free(&yaml);
+    trip_free(&trip);
+    trial_free(&trial);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -320,6 +351,7 @@ int main(void)
         cmocka_unit_test(callers_who_try_again_are_followed),
         cmocka_unit_test(heads_are_tuned_where_waits_are_off_and_only_there),
         cmocka_unit_test(the_scenario_that_is_written_tells_the_same_day),
+        cmocka_unit_test(the_swing_of_one_queue_alone_is_written_as_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
