@@ -43,9 +43,9 @@ void batch_say_error(struct batch *b, const struct job *job, const char *message
 {
     progress_end(&b->bar);
     if (*job->variant)
-        say_error("%s (%s): %s", job->file, job->variant, message);
+        say_error("%s (%s): %s", file_shown(job->file), job->variant, message);
     else
-        say_error("%s: %s", job->file, message);
+        say_error("%s: %s", file_shown(job->file), message);
 }
 
 void batch_show_warnings(struct batch *b, const struct job *job)
@@ -95,7 +95,10 @@ static oh_status write_csv(struct batch *b, const struct job *job)
 static oh_status write_rows(struct job *job)
 {
     struct batch *b = job->batch;
-    const oh_write_context bare = {.file = job->file, .variant = job->variant};
+    const oh_write_context bare = {.file = file_shown(job->file),
+                                   .variant = job->variant,
+                                   .settings = b->settings->set.at,
+                                   .settings_count = b->settings->set.n};
     const oh_database_run run = {
         .status = job->status,
         .error = job->error[0] ? job->error : NULL,
@@ -121,7 +124,7 @@ static void *write_job(void *user)
         job->written = b->out.error ? OH_OK : csv; /* what the output refuses, output_finish says */
     }
     if (job->written == OH_OK && b->page)
-        job->written = oh_batch_add(b->page, job->file, job->variant, job->status,
+        job->written = oh_batch_add(b->page, file_shown(job->file), job->variant, job->status,
                                     job->error[0] ? job->error : NULL, job->result);
     if (job->written != OH_OK && !job->message[0])
         snprintf(job->message, sizeof job->message, "%s", oh_status_text(job->written));

@@ -23,7 +23,7 @@ static bool prepare_job(struct batch *b, struct job *job)
     one.variant = *job->variant ? job->variant : NULL;
     int code = prepare(&job->prepared, &one, job->file);
     if (code == EXIT_FINE && context_make(&job->context, &one, &job->prepared)) {
-        job->context.public.file = job->file;
+        job->context.public.file = file_shown(job->file);
         job->is_sound = true;
         return true;
     }
@@ -77,7 +77,8 @@ static void play_job(struct batch *b, struct job *job)
 static void judge_job(struct batch *b, const struct job *job)
 {
     char wrong[256], where[600];
-    snprintf(where, sizeof where, "%s%s%s", job->file, *job->variant ? " " : "", job->variant);
+    snprintf(where, sizeof where, "%s%s%s", file_shown(job->file), *job->variant ? " " : "",
+             job->variant);
     for (size_t i = 0; i < b->settings->require.n; i++) {
         struct requirement r;
         if (!require_read(&r, b->settings->require.at[i], job->prepared.model, wrong)) {

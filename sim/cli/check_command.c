@@ -37,9 +37,10 @@ static int check_file(const struct settings *settings, const char *file)
             code = code == EXIT_FINE ? other : code;
         }
         if (code == EXIT_FINE && warnings > 0)
-            printf("%s: fine, with %zu warning%s\n", file, warnings, warnings == 1 ? "" : "s");
+            printf("%s: fine, with %zu warning%s\n", file_shown(file), warnings,
+                   warnings == 1 ? "" : "s");
         else if (code == EXIT_FINE)
-            printf("%s: fine\n", file);
+            printf("%s: fine\n", file_shown(file));
     }
     prepare_free(&p);
     return code;

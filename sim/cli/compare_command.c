@@ -68,7 +68,7 @@ static int nothing_to_compare(struct match *m)
         return code;
     return say_usage(m->settings->command,
                      "%s has no variants to compare with: name a second file, or add variants",
-                     file);
+                     file_shown(file));
 }
 
 /* The file itself and all its variants, or the one that --variant names. */
@@ -118,7 +118,7 @@ static int read_files(struct match *m)
             code = one;
         if (one == EXIT_FINE && oh_scenario_variants(side->prepared.scenario) > 0 &&
             !m->settings->quiet)
-            say("not compared: the variants of %s (give it alone)", side->file[0]);
+            say("not compared: the variants of %s (give it alone)", file_shown(side->file[0]));
     }
     return code;
 }
@@ -131,8 +131,8 @@ static void label_by_file(struct match *m)
             if (!m->side[i].settings.variant && !m->side[k].settings.variant &&
                 strcmp(oh_model_name(m->side[i].prepared.model),
                        oh_model_name(m->side[k].prepared.model)) == 0) {
-                m->side[i].label = m->side[i].file[0];
-                m->side[k].label = m->side[k].file[0];
+                m->side[i].label = file_shown(m->side[i].file[0]);
+                m->side[k].label = file_shown(m->side[k].file[0]);
             }
 }
 

@@ -103,7 +103,7 @@ int log_read(oh_log **out, const struct settings *settings, oh_log_options optio
         *out = log;
         return EXIT_FINE;
     }
-    code = failed(at, status, diags);
+    code = failed(file_shown(at), status, diags);
     oh_log_free(log);
     return code;
 }

@@ -34,7 +34,7 @@ static int load_parts(const struct settings *settings, struct parts *parts)
         parts->n = i + 1;
         if (status == OH_OK)
             continue;
-        say_error("%s: %s", settings->files.at[i], message);
+        say_error("%s: %s", file_shown(settings->files.at[i]), message);
         code = status == OH_NO_MEMORY ? EXIT_FAILED : EXIT_SCENARIO;
     }
     return code;
@@ -51,8 +51,8 @@ static int join(const struct settings *settings, const struct parts *parts, oh_s
         say_error("%s", message);
         return EXIT_FAILED;
     }
-    say_error("%s and %s cannot be joined: %s", settings->files.at[wrong[0]],
-              settings->files.at[wrong[1]], message);
+    say_error("%s and %s cannot be joined: %s", file_shown(settings->files.at[wrong[0]]),
+              file_shown(settings->files.at[wrong[1]]), message);
     return EXIT_SCENARIO;
 }
 

@@ -73,6 +73,11 @@ oh_sink stderr_sink(void)
     return (oh_sink){.write = to_stderr, .user = NULL};
 }
 
+const char *file_shown(const char *file)
+{
+    return strcmp(file, "-") == 0 ? "<stdin>" : file;
+}
+
 void say_quoted(const char *word)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"

@@ -20,6 +20,9 @@ int say_usage(const char *command, const char *format, ...) __attribute__((forma
 
 oh_sink stderr_sink(void);
 
+/* A file's name as messages and results tell it: "-" is "<stdin>". */
+const char *file_shown(const char *file);
+
 /* A word as a shell takes it for itself: plain, or in single quotes. */
 void say_quoted(const char *word);
 

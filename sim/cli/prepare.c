@@ -110,13 +110,13 @@ int prepare_load(struct prepared *p, const char *file)
         return failed(p, file, OH_NO_MEMORY);
     errno = 0;
     oh_status status = oh_scenario_load(&p->scenario, file, p->diags);
-    return status == OH_OK ? EXIT_FINE : failed(p, file, status);
+    return status == OH_OK ? EXIT_FINE : failed(p, file_shown(file), status);
 }
 
 int prepare(struct prepared *p, const struct settings *settings, const char *file)
 {
     int code = prepare_load(p, file);
-    return code == EXIT_FINE ? compile(p, settings, file) : code;
+    return code == EXIT_FINE ? compile(p, settings, file_shown(file)) : code;
 }
 
 int prepare_again(struct prepared *p, const struct settings *settings, const oh_scenario *scenario)

@@ -95,8 +95,10 @@ static int write_invalid(const struct settings *settings, oh_database *database,
                          const struct prepared *p)
 {
     char error[PREPARE_ERROR];
-    const oh_write_context context = {.file = settings->files.at[0],
-                                      .variant = settings->variant ? settings->variant : ""};
+    const oh_write_context context = {.file = file_shown(settings->files.at[0]),
+                                      .variant = settings->variant ? settings->variant : "",
+                                      .settings = settings->set.at,
+                                      .settings_count = settings->set.n};
     const oh_database_run row = {
         .status = "invalid", .error = prepare_error(p, error), .context = &context};
     return deliver_row(settings, database, &row) ? EXIT_SCENARIO : EXIT_FAILED;

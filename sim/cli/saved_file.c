@@ -24,10 +24,10 @@ int saved_load(oh_saved **out, const struct settings *settings)
     char message[256];
     if (option)
         return say_usage(settings->command, "%s: %s was played already; name the scenario instead",
-                         option, file);
+                         option, file_shown(file));
     oh_status status = oh_saved_load(out, file, message);
     if (status == OH_OK)
         return EXIT_FINE;
-    say_error("%s: %s", file, message);
+    say_error("%s: %s", file_shown(file), message);
     return status == OH_NO_MEMORY ? EXIT_FAILED : EXIT_SCENARIO;
 }

@@ -223,7 +223,7 @@ static int make_sweep(oh_sweep **sweep, const struct settings *settings, struct 
     if (settings->vary.n == 0 && !oh_scenario_has_sweep(p->scenario))
         return say_usage(settings->command,
                          "%s has no sweep: say what to vary, like --vary agents.desk.count=20..32",
-                         settings->files.at[0]);
+                         file_shown(settings->files.at[0]));
     oh_diags *diags = oh_diags_new();
     oh_status status = diags ? oh_sweep_new(sweep, p->scenario, settings->vary.at, settings->vary.n,
                                             diags, failed_at)

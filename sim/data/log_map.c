@@ -336,7 +336,9 @@ bool log_map_parse(struct log_map *map, struct arena *arena, const struct source
     size_t before = oh_diags_errors(diags);
     *map = (struct log_map){.source = source, .opens = NAN};
     struct reading r = {map, arena, diags, true};
-    const struct node *root = node_read(arena, source, diags);
+    const struct node *root =
+        node_read(arena, source,
+                  "a mapping file begins with a section, like  columns: {arrived: start}", diags);
     if (!root)
         return false;
     if (root->kind != NODE_MAP)

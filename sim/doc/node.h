@@ -28,8 +28,10 @@ enum { NODE_DEPTH_MAX = 64, NODE_COUNT_MAX = 1000000 };
 
 /* Reads one document. NULL after a syntax error or a limit (or no memory: arena->failed). Other
  * findings leave a tree: of keys given twice the first is kept, what an alias stands for is bad.
- * The source must outlive the tree. */
-struct node *node_read(struct arena *arena, const struct source *source, oh_diags *diags);
+ * The source must outlive the tree. `begins` is the hint for an empty text:
+ * "a scenario begins with ...". */
+struct node *node_read(struct arena *arena, const struct source *source, const char *begins,
+                       oh_diags *diags);
 
 /* Reads the text from byte `offset` on as one value: what follows the first "=" of a --set option
  * whose whole text is the source. Spans count from the beginning of the source. Nothing there is

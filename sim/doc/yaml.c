@@ -463,7 +463,8 @@ static struct node *finish(struct builder *builder, struct span at, const char *
     return none ? NULL : builder->root;
 }
 
-struct node *node_read(struct arena *arena, const struct source *source, oh_diags *diags)
+struct node *node_read(struct arena *arena, const struct source *source, const char *begins,
+                       oh_diags *diags)
 {
     struct builder builder = {
         .arena = arena, .source = source, .diags = diags, .line = 1, .column = 1};
@@ -471,8 +472,7 @@ struct node *node_read(struct arena *arena, const struct source *source, oh_diag
         return NULL;
     bool mark = source->length >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0;
     read_document(&builder, mark ? 3 : 0);
-    return finish(&builder, (struct span){.source = source}, "the file is empty",
-                  "a scenario begins with \"onhold: 1\"");
+    return finish(&builder, (struct span){.source = source}, "the file is empty", begins);
 }
 
 struct node *node_read_value(struct arena *arena, const struct source *source, size_t offset,

@@ -415,9 +415,15 @@ oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *o
     crew.running = running_of(model, &crew.goal);
     if (!goal_is_sound(model, &crew.goal, message))
         return OH_ARGUMENT;
-    if (crew.first > UINT32_MAX - crew.planned || options->confidence < 0 ||
-        options->confidence >= 1)
+    if (options->confidence < 0 || options->confidence >= 1)
         return OH_ARGUMENT;
+    if (crew.first > UINT32_MAX - crew.planned) {
+        if (message)
+            snprintf(message, 256,
+                     "%u replications from number %u on are too many: the last number is %u",
+                     (unsigned)crew.planned, (unsigned)crew.first, (unsigned)UINT32_MAX - 1);
+        return OH_ARGUMENT;
+    }
     if (options->engine == OH_ENGINE_POOL && model->no_pool) {
         if (message)
             snprintf(message, 256, "the pool engine cannot play this scenario: %s", model->no_pool);

@@ -160,7 +160,7 @@ static struct node *read_tree(oh_scenario *s, const struct source *source,
 {
     struct stat file;
     struct extending here = {.source = source, .from = from, .depth = from ? from->depth + 1 : 1};
-    struct node *root = node_read(&s->arena, source, diags);
+    struct node *root = node_read(&s->arena, source, "a scenario begins with \"onhold: 1\"", diags);
     if (!root)
         return NULL;
     if (root->kind != NODE_MAP) {

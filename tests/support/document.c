@@ -10,7 +10,8 @@ struct document document_read(const char *text, size_t length)
     arena_init(&document.arena);
     document.source = source_new(&document.arena, "t.yaml", text, length);
     assert_non_null(document.source);
-    document.root = node_read(&document.arena, document.source, document.diags);
+    document.root = node_read(&document.arena, document.source,
+                              "a scenario begins with \"onhold: 1\"", document.diags);
     assert_int_equal(oh_diags_print(document.diags, false, text_sink(&document.printed)), OH_OK);
     /* A tree or an error, never neither. */
     assert_true(document.root || oh_diags_errors(document.diags) > 0);
