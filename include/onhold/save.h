@@ -83,9 +83,9 @@ oh_status oh_batch_write(const oh_batch *batch, const char *format, bool colour,
 /* ---- a database of results (SQLite) ----
  *
  * Tables run, metric, interval_metric, replication_metric and trace_call. Views of the newest
- * complete run of each file and variant: newest_run; newest_metric, its figures; target, every
- * target with its figure and whether it is met; worst_interval, of each queue that with the lowest
- * service level. problem: what did not end as it should when it was tried last. */
+ * complete run of each file, variant and settings: newest_run; newest_metric, its figures; target,
+ * every target with its figure and whether it is met; worst_interval, of each queue that with the
+ * lowest service level. problem: what did not end as it should when it was tried last. */
 
 typedef struct oh_database oh_database;
 
@@ -102,7 +102,8 @@ typedef struct oh_database_run {
     const oh_model *model;           /* the scenario's name */
     oh_scenario *scenario;           /* resolved, hash; NULL unless it compiles */
     const oh_result *result;         /* NULL: nothing was played */
-    bool trace;                      /* plays the replications again, for trace_call */
+    oh_precision goal; /* the run's option; its name in `settings` tells it from other runs */
+    bool trace;        /* plays the replications again, for trace_call */
     bool once; /* without a result: not again if the newest row of the file and variant says it */
 } oh_database_run;
 

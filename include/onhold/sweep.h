@@ -26,6 +26,9 @@ size_t oh_sweep_points(const oh_sweep *sweep);
 /* The value of a path at a point, as written: "26", "10%". */
 const char *oh_sweep_value(const oh_sweep *sweep, size_t point, size_t path);
 
+/* One point's scenario, what the point changes among its settings. The caller frees *out. */
+oh_status oh_sweep_scenario(const oh_sweep *sweep, size_t point, oh_scenario **out,
+                            oh_diags *diags);
 /* One point's model. Warnings go to diags. */
 oh_status oh_sweep_model(const oh_sweep *sweep, size_t point, oh_model **out, oh_diags *diags);
 

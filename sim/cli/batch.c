@@ -106,6 +106,7 @@ static oh_status write_rows(struct job *job)
         .model = job->prepared.model,
         .scenario = job->is_sound ? job->prepared.scenario : NULL,
         .result = job->result,
+        .goal = job->options.goal,
         .trace = b->settings->trace,
         .once = b->settings->resume,
     };
@@ -195,7 +196,10 @@ static void say_end(const struct batch *b)
     if (b->interrupted)
         say("interrupted: %zu of %zu files are done%s", b->done > 0 ? b->done - 1 : 0, b->files,
             b->database ? "; --resume goes on from here" : "");
-    else if (b->skipped > 0 && !b->settings->quiet)
+    else if (b->without > 0 && b->without < b->files && !b->settings->quiet)
+        say("%zu of %zu files %s no variant '%s'", b->without, b->files,
+            b->without == 1 ? "has" : "have", b->settings->variant);
+    if (!b->interrupted && b->skipped > 0 && !b->settings->quiet)
         say("%zu %s there already", b->skipped, b->skipped == 1 ? "run was" : "runs were");
 }
 
@@ -205,7 +209,9 @@ void batch_close(struct batch *b)
     bool colour = output_is_standard(b->settings->output) && colour_on(stdout);
     batch_settle(b);
     progress_end(&b->bar);
-    if (b->page)
+    if (b->without == b->files)
+        status = OH_CANCELLED; /* nothing to put in place */
+    else if (b->page)
         status = oh_batch_write(b->page, format_name(b->settings), colour, output_sink(&b->out));
     if (!output_finish(&b->out, status))
         b->stopped = true;

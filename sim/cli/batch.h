@@ -20,6 +20,7 @@ struct job {
     struct prepared prepared;
     struct context context;
     bool is_sound; /* it was understood: prepared and context are there */
+    oh_run_options options;
     oh_result *result;
     const char *status;
     char error[PREPARE_ERROR];
@@ -41,7 +42,7 @@ struct batch {
     bool threaded;
     struct progress_bar bar;
     double started;
-    size_t done, files, played, skipped;
+    size_t done, files, played, skipped, without; /* without: files that lack the variant */
     uint64_t calls;
     bool failed, invalid, unmet, interrupted;
     bool unread;  /* whoever read the output went away */

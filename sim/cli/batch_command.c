@@ -12,10 +12,26 @@
 #include "batch.h"
 #include "batch_files.h"
 #include "command.h"
+#include "delivery.h"
 #include "interrupt.h"
 #include "messages.h"
+#include "precision.h"
 
 /* ---- one job ---- */
+
+/* What the settings ask of this one. False: they ask for a precision of what it does not have. */
+static bool take_options(struct batch *b, struct job *job)
+{
+    char wrong[256];
+    job->options = b->settings->run;
+    if (precision_read(&job->options, b->settings, job->prepared.model, wrong))
+        return true;
+    snprintf(job->error, sizeof job->error, "--precision: %s", wrong);
+    batch_say_error(b, job, job->error);
+    job->status = "failed";
+    b->failed = true;
+    return false;
+}
 
 static bool prepare_job(struct batch *b, struct job *job)
 {
@@ -54,7 +70,7 @@ static void on_progress(void *user, const oh_progress *progress)
 
 static void play_job(struct batch *b, struct job *job)
 {
-    oh_run_options options = b->settings->run;
+    oh_run_options options = job->options;
     options.cancel = b->cancel;
     options.progress = on_progress;
     options.progress_user = b;
@@ -102,31 +118,31 @@ static bool is_there(struct batch *b, struct job *job)
     if (!b->settings->resume || !batch_settle(b))
         return false;
     oh_status status = oh_database_find(b->database, job->prepared.scenario, job->prepared.model,
-                                        &b->settings->run, &job->context.public, &found, message);
+                                        &job->options, &job->context.public, &found, message);
     if (status != OH_OK)
         batch_stop(b, message);
     return found;
 }
 
-/* One run: read, looked up, played, judged, handed on. */
-static void do_job(struct batch *b, const char *file, const char *variant)
+/* One run: read, looked up, played, judged, handed on. False if it was not understood. */
+static bool do_job(struct batch *b, const char *file, const char *variant)
 {
     struct job *job = job_new(b, file, variant);
     if (!job)
-        return;
-    bool sound = prepare_job(b, job);
-    if (sound && is_there(b, job)) {
+        return false;
+    bool understood = prepare_job(b, job), ready = understood && take_options(b, job);
+    if (ready && is_there(b, job)) {
         b->skipped++;
         job_free(job);
-        return;
+        return true;
     }
     if (b->stopped) {
         job_free(job);
-        return;
+        return understood;
     }
-    if (sound && !b->settings->quiet)
+    if (ready && !b->settings->quiet)
         batch_show_warnings(b, job);
-    if (sound)
+    if (ready)
         play_job(b, job);
     if (job->result && strcmp(job->status, "complete") == 0)
         judge_job(b, job);
@@ -134,28 +150,41 @@ static void do_job(struct batch *b, const char *file, const char *variant)
         job_free(job); /* nothing of it is complete */
     else
         batch_submit(b, job);
+    return understood;
 }
 
 /* ---- files ---- */
 
-/* The names of a file's variants, to be freed with all of them; NULL if there are none. */
-static char **variants_of(const char *file, size_t *n)
+/* The variants of a file that are to be played. */
+struct variants {
+    char **name; /* owned */
+    size_t n;
+    bool own;     /* the file itself, too */
+    bool unknown; /* the file was not understood */
+};
+
+/* All of them, or the one that --variant names, if it is there. */
+static struct variants variants_of(const char *file, const char *only)
 {
     oh_diags *diags = oh_diags_new();
     oh_scenario *scenario = NULL;
-    char **names = NULL;
-    *n = 0;
-    if (diags && oh_scenario_load(&scenario, file, diags) == OH_OK)
-        names = calloc(oh_scenario_variants(scenario) + 1, sizeof *names);
-    for (size_t i = 0; names && i < oh_scenario_variants(scenario); i++) {
-        names[i] = strdup(oh_scenario_variant_name(scenario, i));
-        if (!names[i])
+    struct variants v = {.own = !only, .unknown = true};
+    if (diags && oh_scenario_load(&scenario, file, diags) == OH_OK) {
+        v.name = calloc(oh_scenario_variants(scenario) + 1, sizeof *v.name);
+        v.unknown = !v.name;
+    }
+    for (size_t i = 0; v.name && i < oh_scenario_variants(scenario); i++) {
+        const char *name = oh_scenario_variant_name(scenario, i);
+        if (only && strcmp(name, only) != 0)
+            continue;
+        v.name[v.n] = strdup(name);
+        if (!v.name[v.n])
             break;
-        *n = i + 1;
+        v.n++;
     }
     oh_scenario_free(scenario);
     oh_diags_free(diags);
-    return names;
+    return v;
 }
 
 /* A closed pipe ends what is played for it alone; a database wants the rest all the same. */
@@ -164,21 +193,26 @@ static bool is_over(const struct batch *b)
     return b->stopped || b->interrupted || (b->unread && !b->database);
 }
 
+/* The file and its variants, or the one variant that is asked for. */
 static void do_file(struct batch *b, const char *file)
 {
-    size_t n = 0;
-    bool invalid = b->invalid;
-    b->invalid = false;
-    do_job(b, file, "");
-    /* What is wrong with the file is said once. Standard input has been read. */
-    char **names = b->invalid || strcmp(file, "-") == 0 ? NULL : variants_of(file, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (!is_over(b) && !atomic_load(b->cancel))
-            do_job(b, file, names[i]);
-        free(names[i]);
+    const char *only = b->settings->variant;
+    struct variants v = {.unknown = true};
+    bool good = true;
+    if (strcmp(file, "-") != 0) /* standard input can be read once */
+        v = variants_of(file, only);
+    if (v.unknown)
+        do_job(b, file, only ? only : "");
+    else if (v.own)
+        good = do_job(b, file, ""); /* what is wrong with the file is said once */
+    else
+        b->without += v.n == 0;
+    for (size_t i = 0; i < v.n; i++) {
+        if (good && !is_over(b) && !atomic_load(b->cancel))
+            do_job(b, file, v.name[i]);
+        free(v.name[i]);
     }
-    free(names);
-    b->invalid = b->invalid || invalid;
+    free(v.name);
     b->done++;
 }
 
@@ -206,6 +240,8 @@ static int run_files(const struct settings *settings, const struct batch_files *
             do_file(&b, files->at[i]);
     }
     batch_close(&b);
+    if (b.without == b.files)
+        return say_usage(settings->command, "no file has a variant '%s'", settings->variant);
     return verdict(&b, files);
 }
 
@@ -216,9 +252,11 @@ static int run(const struct settings *settings)
     for (size_t i = 0; i < settings->require.n; i++)
         if (!require_compares(settings->require.at[i], wrong))
             return say_usage(settings->command, "--require: %s", wrong);
+    if (!precision_has_form(settings, wrong))
+        return say_usage(settings->command, "--precision: %s", wrong);
     if (settings->resume && !settings->database)
         return say_usage(settings->command, "--resume needs the database: --db FILE");
-    if (settings->trace && !settings->database)
+    if (delivery_lacks_database(settings))
         return say_usage(settings->command, "--trace needs a database: --db FILE");
     for (size_t i = 0; i < settings->files.n; i++)
         batch_files_add(&files, settings->files.at[i]);
@@ -240,11 +278,13 @@ const struct command batch_command = {
     .about =
         "Simulates the scenario files that PATHs name, or hold if they are folders (*.yaml, *.yml "
         "and *.json, in the order of their names; those that begin with _ or . are left out), each "
-        "with its variants, and writes the results into a SQLite database. A file that is invalid "
+        "with its variants (--variant NAME: that alone, of the files that have it), and writes the "
+        "results into a SQLite database. A file that is invalid "
         "or fails does not stop the others: it is a row of the table 'run' with its error. "
         "--resume leaves out what the database has already. Beside the tables run, metric, "
         "interval_metric and replication_metric there are views of the newest complete run of each "
-        "file and variant: newest_run, newest_metric, target (every target and whether it is met), "
+        "file, variant and settings: newest_run, newest_metric, target (every target and whether "
+        "it is met), "
         "worst_interval (of each queue), and problem (what did not end as it should).",
     .examples = "  onhold batch scenarios --db results.sqlite --resume\n"
                 "  sqlite3 results.sqlite 'SELECT * FROM target WHERE NOT met'",

@@ -9,9 +9,9 @@
 
 #include "command.h"
 #include "context.h"
+#include "delivery.h"
 #include "messages.h"
 #include "output_file.h"
-#include "playing.h"
 #include "plotting.h"
 #include "require.h"
 
@@ -30,6 +30,7 @@ struct side {
 
 struct match {
     const struct settings *settings;
+    oh_database *database;  /* NULL: none */
     struct prepared loaded; /* of one file with variants: their names live here */
     struct side *side;
     size_t n;    /* sides that are set up */
@@ -300,6 +301,33 @@ static int compare(const struct match *m)
     return code;
 }
 
+/* ---- the database ---- */
+
+/* A row for each that was played, whole or not. */
+static bool put_rows(const struct match *m)
+{
+    bool fine = true;
+    for (size_t i = 0; m->database && i < m->n && fine; i++) {
+        const struct side *side = &m->side[i];
+        if (side->played.result || side->played.status != OH_OK)
+            fine = deliver_played_row(m->settings, m->database, &side->prepared, &side->played,
+                                      &side->context.public);
+    }
+    return fine;
+}
+
+/* Those that were not understood are rows, too. */
+static bool put_invalid(const struct match *m)
+{
+    bool fine = true;
+    if (m->n == 0)
+        return deliver_invalid_row(m->settings, m->database, &m->loaded);
+    for (size_t i = 0; i < m->n && fine; i++)
+        if (!m->side[i].prepared.model)
+            fine = deliver_invalid_row(&m->side[i].settings, m->database, &m->side[i].prepared);
+    return fine;
+}
+
 /* A condition must hold in all that are compared. */
 static int judge(const struct match *m)
 {
@@ -321,8 +349,11 @@ static int judge(const struct match *m)
 static int play_and_compare(struct match *m)
 {
     int code = play_all(m), written = EXIT_FINE;
+    bool kept = code == EXIT_USAGE || put_rows(m);
     if (code != EXIT_USAGE && m->fine >= 2)
         written = compare(m);
+    if (!kept)
+        written = EXIT_FAILED;
     if (code == EXIT_INTERRUPTED && m->fine >= 2)
         say("interrupted: compared are the first %zu of %zu, which were complete", m->fine, m->n);
     else if (code == EXIT_INTERRUPTED)
@@ -336,11 +367,21 @@ static int play_and_compare(struct match *m)
 static int run(const struct settings *settings)
 {
     struct match m = {.settings = settings};
-    if (!output_possible(settings->output) || (settings->plots && !folder_make(settings->plots)))
+    int code = EXIT_FINE;
+    if (delivery_lacks_database(settings))
+        return say_usage(settings->command, "--trace needs a database: --db FILE");
+    if (!delivery_possible(settings))
         return EXIT_FAILED;
-    int code = set_up(&m);
-    if (code == EXIT_FINE)
-        code = play_and_compare(&m);
+    if (settings->database)
+        m.database = delivery_database(settings, &code);
+    if (code == EXIT_FINE) {
+        code = set_up(&m);
+        if (code == EXIT_FINE)
+            code = play_and_compare(&m);
+        else if (code == EXIT_SCENARIO && m.database && !put_invalid(&m))
+            code = EXIT_FAILED;
+    }
+    oh_database_close(m.database);
     for (size_t i = 0; i < m.n; i++) {
         oh_result_free(m.side[i].played.result);
         free(m.side[i].require);

@@ -40,6 +40,43 @@ bool deliver_row(const struct settings *settings, oh_database *database, const o
     return false;
 }
 
+bool deliver_played_row(const struct settings *settings, oh_database *database,
+                        const struct prepared *p, const struct played *played,
+                        const oh_write_context *context)
+{
+    const oh_database_run row = {
+        .status = played->status == OH_OK      ? "complete"
+                  : played->status == OH_LIMIT ? "limit"
+                                               : "cancelled",
+        .error = played->status == OH_LIMIT ? played->message : NULL,
+        .context = context,
+        .model = p->model,
+        .scenario = p->scenario,
+        .result = played->result,
+        .goal = played->goal,
+        .trace = settings->trace,
+    };
+    return deliver_row(settings, database, &row);
+}
+
+bool deliver_invalid_row(const struct settings *settings, oh_database *database,
+                         const struct prepared *p)
+{
+    char error[PREPARE_ERROR];
+    const oh_write_context context = {.file = file_shown(settings->files.at[0]),
+                                      .variant = settings->variant ? settings->variant : "",
+                                      .settings = settings->set.at,
+                                      .settings_count = settings->set.n};
+    const oh_database_run row = {
+        .status = "invalid", .error = prepare_error(p, error), .context = &context};
+    return deliver_row(settings, database, &row);
+}
+
+bool delivery_lacks_database(const struct settings *settings)
+{
+    return settings->trace && !settings->database;
+}
+
 bool delivery_tells_warnings(const struct settings *settings)
 {
     return output_is_standard(settings->output) && isatty(STDOUT_FILENO) &&

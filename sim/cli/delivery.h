@@ -3,7 +3,7 @@
 #ifndef ONHOLD_SIM_DELIVERY_H
 #define ONHOLD_SIM_DELIVERY_H
 
-#include "settings.h"
+#include "playing.h"
 
 /* Could all that the settings ask for be written? What cannot is better known before a long run
  * than after it. Makes the folder of the pictures. False: an error was said. */
@@ -18,6 +18,16 @@ oh_database *delivery_database(const struct settings *settings, int *code);
 /* One row of `run` with all that belongs to it. False: an error was said. */
 bool deliver_row(const struct settings *settings, oh_database *database,
                  const oh_database_run *run);
+/* The row of a prepared scenario that was played. False: an error was said. */
+bool deliver_played_row(const struct settings *settings, oh_database *database,
+                        const struct prepared *p, const struct played *played,
+                        const oh_write_context *context);
+/* The row of a scenario that was not understood: settings->files names it, and `p` has its errors.
+ * False: an error was said. */
+bool deliver_invalid_row(const struct settings *settings, oh_database *database,
+                         const struct prepared *p);
+/* Is --trace without a database? */
+bool delivery_lacks_database(const struct settings *settings);
 
 /* True if the warnings of the context are seen in what is written to a terminal. */
 bool delivery_tells_warnings(const struct settings *settings);

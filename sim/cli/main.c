@@ -121,6 +121,27 @@ static const struct option_row *find_row(const struct command *command, const ch
     return NULL;
 }
 
+/* An option of other commands: says which, as far as they are few. */
+static int option_of_others(const struct settings *settings, const struct command *command,
+                            const struct option_row *row)
+{
+    char words[80] = "";
+    size_t n = 0, used = 0;
+    for (size_t i = 0; i < COMMANDS; i++)
+        n += (commands[i]->flag & row->commands) != 0;
+    for (size_t i = 0, k = 0; i < COMMANDS && n <= 4; i++)
+        if (commands[i]->flag & row->commands)
+            used += (size_t)snprintf(words + used, sizeof words - used, "%s%s",
+                                     k++ == 0 ? ""
+                                     : k == n ? " and "
+                                              : ", ",
+                                     commands[i]->name);
+    if (n > 4)
+        return say_usage(settings->command, "'--%s' is not for %s", row->name, command->name);
+    return say_usage(settings->command, "'--%s' is not for %s; %s take%s it", row->name,
+                     command->name, words, n == 1 ? "s" : "");
+}
+
 /* argp knows no suggestions, so unknown names are looked for before it sees them. */
 static int unknown_option(const struct settings *settings, const struct command *command, int argc,
                           char **argv)
@@ -152,6 +173,9 @@ static int unknown_option(const struct settings *settings, const struct command 
         }
         if (strncmp("help", name, strlen(name)) == 0 || strncmp("usage", name, strlen(name)) == 0)
             continue;
+        for (size_t k = 0; k < option_count(); k++)
+            if (strcmp(option_at(k)->name, name) == 0)
+                return option_of_others(settings, command, option_at(k));
         const char *near = nearest_word(name, names, n);
         if (near)
             return say_usage(settings->command, "there is no option '--%s'; did you mean '--%s'?",

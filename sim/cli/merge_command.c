@@ -111,7 +111,7 @@ static int run(const struct settings *settings)
     struct parts parts = {0};
     oh_saved *joined = NULL;
     oh_database *database = NULL;
-    if (settings->trace && !settings->database)
+    if (delivery_lacks_database(settings))
         return say_usage(settings->command, "--trace needs a database: --db FILE");
     if (!delivery_possible(settings))
         return EXIT_FAILED;

@@ -168,7 +168,7 @@ static bool finish_standard(struct output_file *out, oh_status status)
     standard_told = standard_told || !fine;
     if (!fine)
         return out->closed_pipe;
-    if (status != OH_OK)
+    if (status != OH_OK && status != OH_CANCELLED) /* who was interrupted says so himself */
         say_error("cannot write to standard output: %s", oh_status_text(status));
     return status == OH_OK;
 }

@@ -125,6 +125,7 @@ int series_play(struct series *series, struct played *out, const struct settings
     *out = (struct played){0};
     if (!precision_read(&options, settings, p->model, message))
         return say_usage(settings->command, "--precision: %s", message);
+    out->goal = options.goal;
     options.cancel = interrupt_catch();
     options.progress = show_series;
     options.progress_user = series;

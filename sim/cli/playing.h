@@ -10,6 +10,7 @@ struct played {
     oh_result *result; /* of what is complete; NULL if nothing is. Freed by the caller */
     oh_status status;  /* OH_OK, OH_CANCELLED or OH_LIMIT, where play returned EXIT_FINE */
     double seconds;
+    oh_precision goal; /* of --precision */
     char message[256];
 };
 

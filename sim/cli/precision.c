@@ -7,6 +7,15 @@
 #include "messages.h"
 #include "require.h"
 
+bool precision_has_form(const struct settings *settings, char wrong[256])
+{
+    if (!settings->precision || strchr(settings->precision, '='))
+        return true;
+    snprintf(wrong, 256, "'%.60s' is not NAME.METRIC=HALF, like support.service_level=0.5%%",
+             settings->precision);
+    return false;
+}
+
 bool precision_read(oh_run_options *options, const struct settings *settings, const oh_model *model,
                     char wrong[256])
 {
@@ -14,12 +23,8 @@ bool precision_read(oh_run_options *options, const struct settings *settings, co
     if (!settings->precision)
         return true;
     /* NAME.METRIC=BOUND is a condition's form */
-    if (!strchr(settings->precision, '=')) {
-        snprintf(wrong, 256, "'%.60s' is not NAME.METRIC=HALF, like support.service_level=0.5%%",
-                 settings->precision);
-        return false;
-    }
-    if (!require_read(&goal, settings->precision, model, wrong))
+    if (!precision_has_form(settings, wrong) ||
+        !require_read(&goal, settings->precision, model, wrong))
         return false;
     const oh_metric *metric = oh_metric_find(goal.metric);
     if (goal.relation != EQUAL)

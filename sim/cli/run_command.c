@@ -34,13 +34,6 @@ static void show_warnings(const struct settings *settings, const struct prepared
 
 /* ---- after it ---- */
 
-static const char *status_of(const struct played *played)
-{
-    return played->status == OH_OK      ? "complete"
-           : played->status == OH_LIMIT ? "limit"
-                                        : "cancelled";
-}
-
 static int write_result(const struct settings *settings, oh_database *database,
                         const struct prepared *p, const struct played *played, const oh_gap *gap)
 {
@@ -51,18 +44,9 @@ static int write_result(const struct settings *settings, oh_database *database,
     if (!made) {
         say_error("%s", oh_status_text(OH_NO_MEMORY));
     } else {
-        const oh_database_run row = {
-            .status = status_of(played),
-            .error = played->status == OH_LIMIT ? played->message : NULL,
-            .context = &context.public,
-            .model = p->model,
-            .scenario = p->scenario,
-            .result = played->result,
-            .trace = settings->trace,
-        };
         fine = deliver(settings, played->result, &context.public, p->scenario);
         if (database)
-            fine = deliver_row(settings, database, &row) && fine;
+            fine = deliver_played_row(settings, database, p, played, &context.public) && fine;
     }
     context_free(&context);
     return fine ? EXIT_FINE : EXIT_FAILED;
@@ -90,20 +74,6 @@ static int simulate(const struct settings *settings, oh_database *database,
     return code;
 }
 
-/* A file that is not understood is a row, too, with the first of its errors. */
-static int write_invalid(const struct settings *settings, oh_database *database,
-                         const struct prepared *p)
-{
-    char error[PREPARE_ERROR];
-    const oh_write_context context = {.file = file_shown(settings->files.at[0]),
-                                      .variant = settings->variant ? settings->variant : "",
-                                      .settings = settings->set.at,
-                                      .settings_count = settings->set.n};
-    const oh_database_run row = {
-        .status = "invalid", .error = prepare_error(p, error), .context = &context};
-    return deliver_row(settings, database, &row) ? EXIT_SCENARIO : EXIT_FAILED;
-}
-
 static int run_with(const struct settings *settings, oh_database *database)
 {
     struct prepared p;
@@ -117,7 +87,8 @@ static int run_with(const struct settings *settings, oh_database *database)
         }
         free(list);
     } else if (code == EXIT_SCENARIO && database) {
-        code = write_invalid(settings, database, &p);
+        /* is a row, too, with the first of its errors */
+        code = deliver_invalid_row(settings, database, &p) ? EXIT_SCENARIO : EXIT_FAILED;
     }
     prepare_free(&p);
     return code;
@@ -127,7 +98,7 @@ static int run(const struct settings *settings)
 {
     oh_database *database = NULL;
     int code = EXIT_FINE;
-    if (settings->trace && !settings->database)
+    if (delivery_lacks_database(settings))
         return say_usage(settings->command, "--trace needs a database: --db FILE");
     if (!delivery_possible(settings))
         return EXIT_FAILED;

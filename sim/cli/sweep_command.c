@@ -1,11 +1,13 @@
 /* sweep_command.c - `onhold sweep`: one scenario over a grid of values, the same callers at each
  * point. Points are written as they come; what is drawn waits for the last.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "context.h"
+#include "delivery.h"
 #include "interrupt.h"
 #include "messages.h"
 #include "output_file.h"
@@ -29,6 +31,8 @@ struct sweeping {
     const struct settings *settings;
     const oh_sweep *sweep;
     struct output_file out;
+    oh_database *database; /* NULL: none */
+    bool unkept;           /* a row could not be written */
     oh_sweep_writer *writer;
     struct drawing drawing[PLOTS];
     struct progress_bar bar;
@@ -119,6 +123,37 @@ static void judge_point(struct sweeping *s, size_t point, const oh_result *resul
     }
 }
 
+/* A point's row: its settings tell it from the others. */
+static oh_status put_row(struct sweeping *s, size_t point, const oh_result *result,
+                         const char *message)
+{
+    struct prepared p = {.diags = oh_diags_new()};
+    struct context context = {0};
+    bool fine = false;
+    oh_status status =
+        p.diags ? oh_sweep_scenario(s->sweep, point, &p.scenario, p.diags) : OH_NO_MEMORY;
+    if (status == OH_OK && !context_make(&context, s->settings, &p))
+        status = OH_NO_MEMORY;
+    if (status == OH_OK) {
+        const oh_database_run row = {
+            .status = result ? "complete" : "limit",
+            .error = result ? NULL : message,
+            .context = &context.public,
+            .model = result ? oh_result_model(result) : NULL,
+            .scenario = p.scenario,
+            .result = result,
+            .goal = s->goal,
+            .trace = s->settings->trace,
+        };
+        progress_end(&s->bar);
+        fine = deliver_row(s->settings, s->database, &row);
+    }
+    context_free(&context);
+    prepare_free(&p);
+    s->unkept = s->unkept || !fine;
+    return status;
+}
+
 /* An oh_sweep_point_fn. */
 static oh_status take_point(void *user, size_t point, const oh_result *result, const char *message)
 {
@@ -136,6 +171,10 @@ static oh_status take_point(void *user, size_t point, const oh_result *result, c
         progress_end(&s->bar);
         say_error("at the point %s: %s", where, message);
     }
+    if (s->database && s->out.error == EPIPE)
+        status = OH_OK; /* nobody reads the output any more, but the rows are wanted */
+    if (s->database && status == OH_OK && !s->unkept)
+        status = put_row(s, point, result, message);
     s->complete++;
     return status;
 }
@@ -152,7 +191,7 @@ static oh_status open_writers(struct sweeping *s, const oh_write_context *contex
     return status;
 }
 
-static oh_status play(struct sweeping *s, char message[256])
+static oh_status play_points(struct sweeping *s, char message[256])
 {
     oh_run_options options = s->settings->run;
     options.goal = s->goal;
@@ -199,7 +238,7 @@ static int run_sweep(struct sweeping *s, const oh_write_context *context)
         return EXIT_FAILED;
     oh_status status = open_writers(s, context);
     if (status == OH_OK)
-        status = play(s, message);
+        status = play_points(s, message);
     bool whole = status == OH_OK || status == OH_LIMIT || status == OH_CANCELLED;
     oh_status written = whole ? OH_OK : status;
     if (whole && s->complete > 0)
@@ -212,7 +251,7 @@ static int run_sweep(struct sweeping *s, const oh_write_context *context)
     int code = ended(s, status, message);
     if (code != EXIT_FINE)
         return code;
-    return fine ? s->verdict : EXIT_FAILED;
+    return fine && !s->unkept ? s->verdict : EXIT_FAILED;
 }
 
 /* ---- the grid ---- */
@@ -241,7 +280,8 @@ static int make_sweep(oh_sweep **sweep, const struct settings *settings, struct 
     return failed(status);
 }
 
-static int sweep_scenario(const struct settings *settings, struct prepared *p)
+static int sweep_scenario(const struct settings *settings, oh_database *database,
+                          struct prepared *p)
 {
     oh_sweep *sweep = NULL;
     struct context context = {0};
@@ -257,7 +297,8 @@ static int sweep_scenario(const struct settings *settings, struct prepared *p)
     if (code == EXIT_FINE && !context_make(&context, settings, p))
         code = failed(OH_NO_MEMORY);
     if (code == EXIT_FINE) {
-        struct sweeping s = {.settings = settings, .sweep = sweep, .goal = options.goal};
+        struct sweeping s = {
+            .settings = settings, .sweep = sweep, .database = database, .goal = options.goal};
         code = run_sweep(&s, &context.public);
         oh_sweep_writer_free(s.writer);
         for (size_t i = 0; i < PLOTS; i++) {
@@ -270,18 +311,34 @@ static int sweep_scenario(const struct settings *settings, struct prepared *p)
     return code;
 }
 
-static int run(const struct settings *settings)
+static int run_with(const struct settings *settings, oh_database *database)
 {
     struct prepared p;
-    if (!output_possible(settings->output) || (settings->plots && !folder_make(settings->plots)))
-        return EXIT_FAILED;
     int code = prepare(&p, settings, settings->files.at[0]);
     if (code == EXIT_FINE) {
         if (oh_diags_count(p.diags) > 0 && !settings->quiet)
             prepare_show(&p);
-        code = sweep_scenario(settings, &p);
+        code = sweep_scenario(settings, database, &p);
+    } else if (code == EXIT_SCENARIO && database && !deliver_invalid_row(settings, database, &p)) {
+        code = EXIT_FAILED;
     }
     prepare_free(&p);
+    return code;
+}
+
+static int run(const struct settings *settings)
+{
+    oh_database *database = NULL;
+    int code = EXIT_FINE;
+    if (delivery_lacks_database(settings))
+        return say_usage(settings->command, "--trace needs a database: --db FILE");
+    if (!delivery_possible(settings))
+        return EXIT_FAILED;
+    if (settings->database)
+        database = delivery_database(settings, &code);
+    if (code == EXIT_FINE)
+        code = run_with(settings, database);
+    oh_database_close(database);
     return code;
 }
 

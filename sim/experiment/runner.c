@@ -347,6 +347,7 @@ static uint32_t next_stage(struct crew *crew)
     }
     double wanted = isnan(half) ? 2 * n : 1.05 * n * (half / wished) * (half / wished);
     wanted = fmin(fmax(wanted, n + 10), 4 * n);
+    wanted = fmin(wanted, UINT32_MAX - crew->first); /* there are no more numbers */
     return (uint32_t)ceil(fmin(wanted, fmax(e->most_replications, n)));
 }
 
@@ -359,7 +360,7 @@ static oh_status run_to_precision(struct crew *crew, unsigned jobs)
         uint32_t next = next_stage(crew);
         if (next <= crew->done)
             return OH_OK;
-        if (crew->first > UINT32_MAX - next || !result_extend(crew->result, next))
+        if (!result_extend(crew->result, next))
             return OH_NO_MEMORY;
         atomic_store(&crew->next, crew->done);
         crew->planned = next;

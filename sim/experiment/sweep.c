@@ -167,14 +167,24 @@ void sweep_point_words(const oh_sweep *sweep, size_t point, char *words, size_t 
     }
 }
 
+oh_status oh_sweep_scenario(const oh_sweep *sweep, size_t point, oh_scenario **out, oh_diags *diags)
+{
+    oh_status status = oh_scenario_clone(out, sweep->scenario);
+    for (size_t k = 0; k < sweep->axes && status == OH_OK; k++)
+        status = scenario_set_as(*out, option, sweep->axis[k].path, oh_sweep_value(sweep, point, k),
+                                 diags);
+    if (status != OH_OK) {
+        oh_scenario_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
 oh_status oh_sweep_model(const oh_sweep *sweep, size_t point, oh_model **out, oh_diags *diags)
 {
     oh_scenario *scenario = NULL;
     *out = NULL;
-    oh_status status = oh_scenario_clone(&scenario, sweep->scenario);
-    for (size_t k = 0; k < sweep->axes && status == OH_OK; k++)
-        status = scenario_set_as(scenario, option, sweep->axis[k].path,
-                                 oh_sweep_value(sweep, point, k), diags);
+    oh_status status = oh_sweep_scenario(sweep, point, &scenario, diags);
     if (status == OH_OK)
         status = oh_model_compile(out, scenario, diags);
     oh_scenario_free(scenario);

@@ -146,11 +146,13 @@ static bool prepare_all(oh_database *d)
            prepare(d, &d->find,
                    "SELECT run_id FROM run WHERE hash = ?1 AND seed = ?2 AND confidence = ?4"
                    " AND version = ?5 AND status = 'complete'"
-                   " AND (replications = ?3 OR (?9 AND stopped_by <> 'replications'"
-                   " AND replications >= ?3))"
+                   " AND (replications = ?3 OR (replications >= ?3 AND"
+                   " (?9 AND stopped_by <> 'replications' OR ?11 <> '')))"
                    " AND instr(settings, '\"--count-at exit\"') > 0 = ?8"
                    " AND CASE ?10 WHEN 1 THEN instr(settings, '\"--first ') = 0"
                    " ELSE instr(settings, '\"--first ' || ?10 || '\"') > 0 END"
+                   " AND CASE ?11 WHEN '' THEN instr(settings, '\"--precision ') = 0"
+                   " ELSE instr(settings, ?11) > 0 END"
                    " AND run_id NOT IN temp.taken"
                    " ORDER BY file = ?6 AND variant = ?7 DESC, run_id LIMIT 1");
 }
@@ -244,8 +246,26 @@ oh_status oh_database_add(oh_database *d, const oh_database_run *run, char messa
     return status;
 }
 
+bool database_goal(struct bytes *out, const oh_model *model, const oh_precision *goal)
+{
+    struct emit e = emit_to(bytes_sink(out));
+    if (!goal->wanted)
+        return true;
+    emit_text(&e, "--precision ");
+    emit_text(&e, database_level(goal->level));
+    emit_char(&e, '.');
+    if (goal->level != OH_TOTAL) {
+        emit_text(&e, oh_model_thing(model, goal->level, goal->thing));
+        emit_char(&e, '.');
+    }
+    emit_text(&e, goal->metric);
+    emit_char(&e, '=');
+    emit_real(&e, goal->half_width);
+    return !e.failed;
+}
+
 bool database_settings(struct bytes *out, const oh_write_context *context, oh_count_at count_at,
-                       uint32_t first)
+                       uint32_t first, const char *goal)
 {
     char option[32];
     struct json j = js_to(bytes_sink(out));
@@ -257,8 +277,24 @@ bool database_settings(struct bytes *out, const oh_write_context *context, oh_co
     snprintf(option, sizeof option, "--first %u", (unsigned)first);
     if (first != 1)
         js_string(&j, NULL, option);
+    if (goal)
+        js_string(&j, NULL, goal);
     js_close(&j);
     return !j.emit.failed;
+}
+
+/* The goal as it stands among the settings, in quotes; "" if there is none. */
+static bool goal_among_settings(struct bytes *out, const oh_model *model, const oh_precision *goal)
+{
+    struct bytes text = {0};
+    bool good = database_goal(&text, model, goal);
+    if (good && text.at) {
+        struct json j = js_to(bytes_sink(out));
+        js_string(&j, NULL, text.at);
+        good = !j.emit.failed;
+    }
+    bytes_free(&text);
+    return good;
 }
 
 oh_status oh_database_find(oh_database *d, oh_scenario *scenario, const oh_model *model,
@@ -268,9 +304,13 @@ oh_status oh_database_find(oh_database *d, oh_scenario *scenario, const oh_model
     const oh_experiment *own = oh_model_experiment(model);
     size_t asked = options->replications ? options->replications : own->replications;
     char hash[65];
+    struct bytes goal = {0};
     *found = false;
     oh_status status = oh_scenario_hash(scenario, hash);
+    if (status == OH_OK && !goal_among_settings(&goal, model, &options->goal))
+        status = OH_NO_MEMORY;
     if (status != OH_OK) {
+        bytes_free(&goal);
         snprintf(message, 256, "%s", oh_status_text(status));
         return status;
     }
@@ -285,6 +325,7 @@ oh_status oh_database_find(oh_database *d, oh_scenario *scenario, const oh_model
     sqlite3_bind_int(d->find, 8, options->count_at == OH_AT_EXIT);
     sqlite3_bind_int(d->find, 9, own->has_precision && !options->replications);
     sqlite3_bind_int64(d->find, 10, options->first ? options->first : 1);
+    sqlite3_bind_text(d->find, 11, goal.at ? goal.at : "", -1, SQLITE_STATIC);
     int step = sqlite3_step(d->find);
     if (step == SQLITE_ROW) {
         *found = true;
@@ -296,5 +337,6 @@ oh_status oh_database_find(oh_database *d, oh_scenario *scenario, const oh_model
         status = database_trouble(d, message);
     }
     sqlite3_reset(d->find);
+    bytes_free(&goal);
     return status;
 }

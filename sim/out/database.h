@@ -31,10 +31,16 @@ oh_status database_trouble(oh_database *database, char message[256]);
 /* All rows of one run, inside a transaction. */
 oh_status database_rows(oh_database *database, const oh_database_run *run, char message[256]);
 
-/* The settings of a run as a JSON list, and options that change its figures and have no column:
- * "--count-at exit", "--first 101". False if out of memory. */
 struct bytes;
+/* A goal as settings tell it: --precision queues.support.service_level=0.005. Nothing if none is
+ * wanted. False if out of memory. */
+bool database_goal(struct bytes *out, const oh_model *model, const oh_precision *goal);
+/* The settings of a run as a JSON list, and options that change its figures and have no column:
+ * "--count-at exit", "--first 101", and `goal` (database_goal; NULL: none). False if out of
+ * memory. */
 bool database_settings(struct bytes *out, const oh_write_context *context, oh_count_at count_at,
-                       uint32_t first);
+                       uint32_t first, const char *goal);
+
+const char *database_level(oh_level level); /* "queues", "agents", "total" */
 
 #endif

@@ -10,7 +10,7 @@
 #include "call_log.h"
 #include "database.h"
 
-static const char *level_name(oh_level level)
+const char *database_level(oh_level level)
 {
     return level == OH_QUEUE ? "queues" : level == OH_AGENTS ? "agents" : "total";
 }
@@ -39,7 +39,7 @@ static bool put(sqlite3_stmt *s)
 /* ---- the run ---- */
 
 struct texts {
-    struct bytes settings, resolved;
+    struct bytes goal, settings, resolved;
     char hash[65];
 };
 
@@ -48,7 +48,9 @@ static oh_status make_texts(const oh_database_run *run, struct texts *t)
     oh_run_info info = {.count_at = OH_AT_ENTRY, .first = 1};
     if (run->result)
         info = oh_result_info(run->result);
-    if (!database_settings(&t->settings, run->context, info.count_at, info.first))
+    if (run->model && !database_goal(&t->goal, run->model, &run->goal))
+        return OH_NO_MEMORY;
+    if (!database_settings(&t->settings, run->context, info.count_at, info.first, t->goal.at))
         return OH_NO_MEMORY;
     if (!run->scenario)
         return OH_OK;
@@ -123,7 +125,7 @@ static bool put_metrics(const struct place *p, oh_level level, size_t thing)
 {
     sqlite3_stmt *s = p->d->metric;
     sqlite3_bind_int64(s, 1, p->run);
-    bind_text(s, 2, level_name(level));
+    bind_text(s, 2, database_level(level));
     bind_text(s, 3, oh_result_name(p->result, level, thing));
     return put_columns(p, s, 4, level, thing, OH_WHOLE);
 }
@@ -139,7 +141,7 @@ static bool put_period(const struct place *p, oh_level level, size_t thing, long
     else
         at = oh_result_interval(p->result, (size_t)period);
     sqlite3_bind_int64(s, 1, p->run);
-    bind_text(s, 2, level_name(level));
+    bind_text(s, 2, database_level(level));
     bind_text(s, 3, oh_result_name(p->result, level, thing));
     bind_text(s, 4, at.day);
     bind_text(s, 5, day ? NULL : at.start);
@@ -153,7 +155,7 @@ static void bind_group(sqlite3_stmt *s, const struct place *p, oh_level level, s
                        const char *metric)
 {
     sqlite3_bind_int64(s, 1, p->run);
-    bind_text(s, 3, level_name(level));
+    bind_text(s, 3, database_level(level));
     bind_text(s, 4, oh_result_name(p->result, level, thing));
     bind_text(s, 5, metric);
 }
@@ -287,6 +289,7 @@ oh_status database_rows(oh_database *d, const oh_database_run *run, char message
     oh_status status = make_texts(run, &t);
     if (status == OH_OK && !put_run(d, run, &t))
         status = database_trouble(d, message);
+    bytes_free(&t.goal);
     bytes_free(&t.settings);
     bytes_free(&t.resolved);
     sqlite3_int64 id = sqlite3_last_insert_rowid(d->db);

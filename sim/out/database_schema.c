@@ -1,8 +1,8 @@
 /* database_schema.c - the tables and views of a database of results, as SQL.
  *
  * replication_metric has no index: it is by far the largest table, and an index would double the
- * time of writing. The views answer the usual questions about the newest complete run of each file
- * and variant.
+ * time of writing. The views answer the usual questions about the newest complete run of each
+ * file, variant and settings: the points of a sweep are told apart by their settings.
  */
 #include "../stats/metric_table.h"
 #include "database.h"
@@ -27,38 +27,40 @@ static const char tables[] =
     "CREATE INDEX trace_call_run ON trace_call(run_id);";
 
 static const char views[] =
-    /* The last complete run of each file and variant. */
+    /* The last complete run of each file, variant and settings. */
     "CREATE VIEW newest_run AS SELECT * FROM run WHERE run_id IN"
-    " (SELECT max(run_id) FROM run WHERE status = 'complete' GROUP BY file, variant);"
-    /* Its figures, each with the file and variant. */
-    "CREATE VIEW newest_metric AS SELECT file, scenario, variant, metric.*"
+    " (SELECT max(run_id) FROM run WHERE status = 'complete' GROUP BY file, variant, settings);"
+    /* Its figures, each with file, variant and settings. */
+    "CREATE VIEW newest_metric AS SELECT file, scenario, variant, settings, metric.*"
     " FROM newest_run JOIN metric USING (run_id);"
     /* Of each queue the interval with the lowest service level: SQLite takes the other columns
      * from the row of the minimum. */
-    "CREATE VIEW worst_interval AS SELECT run_id, file, scenario, variant, name AS queue, day,"
-    " start, \"end\", min(value) AS service_level, half_width"
+    "CREATE VIEW worst_interval AS SELECT run_id, file, scenario, variant, settings, name AS queue,"
+    " day, start, \"end\", min(value) AS service_level, half_width"
     " FROM newest_run JOIN interval_metric USING (run_id)"
     " WHERE level = 'queues' AND metric = 'service_level' AND start IS NOT NULL"
     " AND value IS NOT NULL GROUP BY run_id, name;"
     /* What did not end as it should, when it was tried last. */
-    "CREATE VIEW problem AS SELECT run_id, file, scenario, variant, status, error FROM run"
-    " WHERE status <> 'complete' AND run_id IN"
-    " (SELECT max(run_id) FROM run GROUP BY file, variant);";
+    "CREATE VIEW problem AS SELECT run_id, file, scenario, variant, settings, status, error"
+    " FROM run WHERE status <> 'complete' AND run_id IN"
+    " (SELECT max(run_id) FROM run GROUP BY file, variant, settings);";
 
 /* Every target with the figure that it is set on. %s: the figures of which less is better. */
 static const char targets[] =
     "CREATE VIEW target AS WITH goal AS ("
-    "SELECT run_id, file, scenario, variant, resolved, 'queues' AS level, q.key AS name,"
+    "SELECT run_id, file, scenario, variant, settings, resolved, 'queues' AS level, q.key AS name,"
     " f.key AS figure, CASE f.type WHEN 'object' THEN json_extract(f.value, '$.share')"
     " ELSE f.value END AS goal, CASE f.type WHEN 'object' THEN json_extract(f.value, '$.within')"
     " END AS within, (SELECT json_extract(g.value, '$.within') FROM json_each(q.value, '$.target')"
     " AS u, json_each(u.value) AS g WHERE g.type = 'object' ORDER BY u.key LIMIT 1) AS first"
     " FROM newest_run, json_each(resolved, '$.queues') AS q, json_each(q.value, '$.target') AS t,"
     " json_each(t.value) AS f"
-    " UNION ALL SELECT run_id, file, scenario, variant, resolved, 'agents', a.key, f.key, f.value,"
+    " UNION ALL SELECT run_id, file, scenario, variant, settings, resolved, 'agents', a.key, "
+    "f.key, f.value,"
     " NULL, NULL FROM newest_run, json_each(resolved, '$.agents') AS a,"
     " json_each(a.value, '$.target') AS f)"
-    " SELECT goal.run_id, file, scenario, variant, goal.level, goal.name, metric.metric, goal,"
+    " SELECT goal.run_id, file, scenario, variant, settings, goal.level, goal.name, metric.metric, "
+    "goal,"
     " within, value, half_width, CASE WHEN value IS NULL THEN NULL WHEN figure IN (%s)"
     " THEN value <= goal ELSE value >= goal END AS met"
     " FROM goal LEFT JOIN metric ON metric.run_id = goal.run_id AND metric.level = goal.level"

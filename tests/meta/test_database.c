@@ -297,11 +297,10 @@ static void a_run_is_found_again_once_and_only_if_it_is_the_same(void **state)
     struct trial trial = trial_text(day), other = trial_text(week);
     const oh_run_options plain = {.replications = 0};
     const oh_run_options same = {.replications = 60, .has_seed = true, .seed = 1, .first = 1};
-    const oh_run_options not_same[] = {{.replications = 61},
-                                       {.has_seed = true, .seed = 2},
-                                       {.confidence = 0.9},
-                                       {.count_at = OH_AT_EXIT},
-                                       {.first = 2}};
+    const oh_run_options not_same[] = {
+        {.replications = 61}, {.has_seed = true, .seed = 2},
+        {.confidence = 0.9},  {.count_at = OH_AT_EXIT},
+        {.first = 2},         {.goal = {true, OH_QUEUE, 0, "asa", 1}}};
     trial_run(&trial, NULL);
     oh_database *database = open_new(new_name(name));
     oh_database_run run = run_of(&trial);
@@ -309,7 +308,7 @@ static void a_run_is_found_again_once_and_only_if_it_is_the_same(void **state)
     assert_false(found(database, &trial, &plain)); /* added since it was opened */
     oh_database_close(database);
     database = open_new(name);
-    for (size_t i = 0; i < 5; i++)
+    for (size_t i = 0; i < sizeof not_same / sizeof *not_same; i++)
         assert_false(found(database, &trial, &not_same[i]));
     assert_false(found(database, &other, &plain));
     assert_true(found(database, &trial, &plain));
@@ -326,6 +325,61 @@ static void a_run_is_found_again_once_and_only_if_it_is_the_same(void **state)
     oh_database_close(database);
     trial_free(&trial);
     trial_free(&other);
+}
+
+static void a_run_up_to_a_precision_is_found_by_that_precision(void **state)
+{
+    char name[64];
+    (void)state;
+    struct trial trial = trial_text(day);
+    const oh_run_options plain = {.replications = 0};
+    const oh_run_options goal = {.replications = 20, .goal = {true, OH_QUEUE, 0, "asa", 1.5}};
+    const oh_run_options not_same[] = {{.goal = {true, OH_QUEUE, 0, "asa", 1.25}},
+                                       {.goal = {true, OH_QUEUE, 0, "wait", 1.5}},
+                                       {.goal = {true, OH_AGENTS, 0, "asa", 1.5}},
+                                       {.replications = 61, .goal = goal.goal}};
+    trial_run(&trial, NULL); /* 60 replications: as many as it might have taken */
+    oh_database *database = open_new(new_name(name));
+    oh_database_run run = run_of(&trial);
+    run.goal = goal.goal;
+    add(database, &run);
+    oh_database_close(database);
+    sqlite3 *db = look(name);
+    assert_same(ask(db, "SELECT count(*) FROM run, json_each(settings)"
+                        " WHERE json_each.value = '--precision queues.q.asa=1.5'"),
+                1);
+    sqlite3_close(db);
+    database = open_new(name);
+    assert_false(found(database, &trial, &plain));
+    for (size_t i = 0; i < sizeof not_same / sizeof *not_same; i++)
+        assert_false(found(database, &trial, &not_same[i]));
+    assert_true(found(database, &trial, &goal));
+    oh_database_close(database);
+    trial_free(&trial);
+}
+
+static void the_views_tell_runs_of_other_settings_apart(void **state)
+{
+    char name[64];
+    (void)state;
+    struct trial trial = trial_text(day);
+    trial_run(&trial, NULL);
+    oh_database *database = open_new(new_name(name));
+    oh_database_run run = run_of(&trial);
+    for (int i = 0; i < 3; i++) {
+        static const char *const settings[] = {"agents.g.count=3", "agents.g.count=4"};
+        const oh_write_context at = {
+            .file = "t", .variant = "", .settings = &settings[i % 2], .settings_count = 1};
+        run.context = &at;
+        add(database, &run);
+    }
+    oh_database_close(database);
+    sqlite3 *db = look(name);
+    assert_same(ask(db, "SELECT count(*) FROM newest_run"), 2);
+    assert_same(ask(db, "SELECT run_id FROM newest_run WHERE settings LIKE '%=3%'"), 3);
+    assert_same(ask(db, "SELECT run_id FROM newest_run WHERE settings LIKE '%=4%'"), 2);
+    sqlite3_close(db);
+    trial_free(&trial);
 }
 
 static void the_same_error_is_said_once_if_so_asked(void **state)
@@ -444,6 +498,8 @@ int main(void)
         cmocka_unit_test(the_calls_are_those_that_the_figures_count),
         cmocka_unit_test(the_views_answer_the_usual_questions),
         cmocka_unit_test(a_run_is_found_again_once_and_only_if_it_is_the_same),
+        cmocka_unit_test(a_run_up_to_a_precision_is_found_by_that_precision),
+        cmocka_unit_test(the_views_tell_runs_of_other_settings_apart),
         cmocka_unit_test(the_same_error_is_said_once_if_so_asked),
         cmocka_unit_test(what_is_not_a_database_of_onhold_is_left_alone),
         cmocka_unit_test(a_full_disk_loses_only_the_run_that_did_not_fit),
