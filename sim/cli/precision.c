@@ -1,6 +1,7 @@
 /* precision.c - reading the goal, and telling when it was not reached. */
 #include "precision.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -70,6 +71,10 @@ void precision_say(const struct settings *settings, const oh_result *result)
         !oh_result_estimate(result, goal.level, goal.thing, OH_WHOLE, (size_t)column, &e) ||
         e.half_width <= goal.half_width)
         return;
+    if (isnan(e.half_width)) {
+        say("%s has no half width: there was too little to measure", goal.metric);
+        return;
+    }
     const char *unit = oh_result_column(result, goal.level, (size_t)column)->metric->unit;
     double scale = strcmp(unit, "share") == 0 ? 100 : 1;
     say("%s is known to \xC2\xB1 %.3g%s, not yet to the \xC2\xB1 %.3g%s asked for: raise "

@@ -240,7 +240,8 @@ static int run_sweep(struct sweeping *s, const oh_write_context *context)
     if (status == OH_OK)
         status = play_points(s, message);
     bool whole = status == OH_OK || status == OH_LIMIT || status == OH_CANCELLED;
-    oh_status written = whole ? OH_OK : status;
+    /* ended() tells what is no fault of the output's */
+    oh_status written = whole ? OH_OK : status == OH_IO ? OH_IO : OH_CANCELLED;
     if (whole && s->complete > 0)
         written = oh_sweep_writer_end(s->writer);
     else if (whole)

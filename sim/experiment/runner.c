@@ -392,6 +392,31 @@ static bool goal_is_sound(const oh_model *model, const oh_precision *goal, char 
     return !goal->wanted || (goal->thing < things && goal->half_width > 0);
 }
 
+static bool has_limit(const oh_model *model, const oh_precision *goal)
+{
+    for (size_t q = 0; goal->level == OH_TOTAL && q < model->queues; q++)
+        if (model->queue[q].limits > 0)
+            return true;
+    return goal->level == OH_QUEUE && model->queue[goal->thing].limits > 0;
+}
+
+/* Has the figure ever a value? Else the run would go on to its end for nothing. */
+static bool goal_has_value(const struct oh_result *result, const oh_precision *goal,
+                           char message[256])
+{
+    long column = oh_result_column_find(result, goal->level, goal->metric);
+    const struct metric_row *row = metric_row_find(goal->metric);
+    bool needs_limit = row && (row->applies & NEEDS_LIMIT);
+    if (column >= 0 && (!needs_limit || has_limit(result->model, goal)))
+        return true;
+    if (message && needs_limit)
+        snprintf(message, 256, "%s has no value without a time limit, like target: 80%% in 20 s",
+                 goal->metric);
+    else if (message)
+        snprintf(message, 256, "this scenario has no %s", goal->metric);
+    return false;
+}
+
 oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *options,
                  char message[256])
 {
@@ -443,6 +468,10 @@ oh_status oh_run(oh_result **out, const oh_model *model, const oh_run_options *o
     oh_status status = result_new(&crew.result, model, (size_t)crew.planned * crew.rows_each);
     if (status != OH_OK)
         return status;
+    if (crew.goal.wanted && !goal_has_value(crew.result, &crew.goal, message)) {
+        oh_result_free(crew.result);
+        return OH_ARGUMENT;
+    }
     crew.result->info.first = crew.first;
     crew.result->info.seed = crew.seed;
     crew.result->info.count_at = options->count_at;

@@ -6,10 +6,12 @@
 struct running running_of(const oh_model *m, const oh_precision *goal)
 {
     const struct metric_row *row = goal->wanted ? metric_row_find(goal->metric) : NULL;
+    /* a figure that needs a time limit has no value without one */
+    bool limited = goal->wanted && goal->level == OH_QUEUE && m->queue[goal->thing].limits > 0;
+    if (row && !limited && (row->applies & NEEDS_LIMIT))
+        row = NULL;
     if (row && goal->level == OH_QUEUE && row->public.kind == OH_RATIO && row->queue)
-        return (struct running){.metric = row,
-                                .queue = goal->thing,
-                                .limit = m->queue[goal->thing].limits > 0 ? 0 : -1};
+        return (struct running){.metric = row, .queue = goal->thing, .limit = limited ? 0 : -1};
     for (size_t q = 0; q < m->queues; q++)
         for (size_t i = 0; i < m->queue[q].targets; i++) {
             const struct model_target *t = &m->queue[q].target[i];

@@ -100,6 +100,19 @@ static bool check_overload(struct oh_model *m, const struct spec *s, oh_diags *d
     return true;
 }
 
+/* A figure without a value is never known precisely enough. */
+static void check_precision(struct oh_model *m, const struct spec *s, oh_diags *diags)
+{
+    const struct spec_precision *p = &s->precision;
+    if (!p->given || !(p->metric->applies & NEEDS_LIMIT) || m->queue[p->queue].limits > 0)
+        return;
+    finding(diags, CODE_W202, p->span,
+            "'precision' has no effect: without a time limit '%s' has no %s",
+            s->queue[p->queue].name, p->metric->public.id);
+    finding_hint(diags, "give the queue one, like  target: 80%% in 20 s");
+    m->experiment.has_precision = false;
+}
+
 oh_status model_check(struct oh_model *m, const struct spec *s, oh_diags *diags)
 {
     double expected = 0;
@@ -116,6 +129,7 @@ oh_status model_check(struct oh_model *m, const struct spec *s, oh_diags *diags)
                     "what still waits in '%s' at closing is left over: the scenario is one day",
                     mq->name);
     }
+    check_precision(m, s, diags);
     if (!(expected <= MODEL_MAX_CALLS)) {
         finding(diags, CODE_E301, s->time.span,
                 "about %.3g calls in one replication; the limit is %.0e", expected,

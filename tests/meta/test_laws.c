@@ -364,7 +364,7 @@ static void one_more_agent_makes_nobody_wait_longer(void **state)
 {
     (void)state;
     for (int n = 3; n < 12; n++) {
-        char fewer[8], more[8];
+        char fewer[16], more[8];
         snprintf(fewer, sizeof fewer, "%d", n);
         snprintf(more, sizeof more, "%d", n + 1);
         struct trial a = with(busy_line, "agents.desk.count", fewer);
