@@ -9,9 +9,11 @@
 
 #include "summary.h"
 
-struct sums {
-    double y, x;
-};
+/* What a fraction adds to the pooled ratio beyond the mean; nothing where all are the same. */
+static double beyond(const struct pooled *p, const struct fraction *f)
+{
+    return p->same ? 0 : (f->num - p->ratio * f->den) / p->mean_den;
+}
 
 /* From the two ratios and the squares of what each replication adds to their difference. */
 static struct difference from_squares(double base, double value, double squares, size_t n)
@@ -25,45 +27,31 @@ static struct difference from_squares(double base, double value, double squares,
 
 struct difference paired_ratios(const struct fraction *base, const struct fraction *value, size_t n)
 {
-    struct sums b = {0, 0}, v = {0, 0};
+    struct pooled b = pool_fractions(base, n), v = pool_fractions(value, n);
+    double squares = 0;
     for (size_t i = 0; i < n; i++) {
-        b.y += base[i].num;
-        b.x += base[i].den;
-        v.y += value[i].num;
-        v.x += value[i].den;
-    }
-    double base_ratio = b.x > 0 ? b.y / b.x : NAN, value_ratio = v.x > 0 ? v.y / v.x : NAN;
-    double count = (double)n, squares = 0;
-    for (size_t i = 0; i < n; i++) {
-        double z = (value[i].num - value_ratio * value[i].den) / (v.x / count) -
-                   (base[i].num - base_ratio * base[i].den) / (b.x / count);
+        double z = beyond(&v, &value[i]) - beyond(&b, &base[i]);
         squares += z * z;
     }
-    return from_squares(base_ratio, value_ratio, squares, n);
+    return from_squares(b.ratio, v.ratio, squares, n);
 }
 
 struct difference paired_means(const double *base, const double *value, size_t n)
 {
-    struct sums b = {0, 0}, v = {0, 0};
+    struct pooled b = pool_values(base, n), v = pool_values(value, n);
     size_t either = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         either += !isnan(base[i]) || !isnan(value[i]);
-        b.y += isnan(base[i]) ? 0 : base[i];
-        b.x += !isnan(base[i]);
-        v.y += isnan(value[i]) ? 0 : value[i];
-        v.x += !isnan(value[i]);
-    }
-    double base_mean = b.x > 0 ? b.y / b.x : NAN, value_mean = v.x > 0 ? v.y / v.x : NAN;
     double count = (double)either, squares = 0;
     for (size_t i = 0; i < n; i++) {
         double z = 0;
-        if (!isnan(value[i]))
-            z += (value[i] - value_mean) / (v.x / count);
-        if (!isnan(base[i]))
-            z -= (base[i] - base_mean) / (b.x / count);
+        if (!isnan(value[i]) && !v.same)
+            z += (value[i] - v.ratio) / ((double)v.n / count);
+        if (!isnan(base[i]) && !b.same)
+            z -= (base[i] - b.ratio) / ((double)b.n / count);
         squares += z * z;
     }
-    return from_squares(base_mean, value_mean, squares, either);
+    return from_squares(b.ratio, v.ratio, squares, either);
 }
 
 struct difference paired_quantiles(double pooled_base, const double *base, double pooled_value,
@@ -101,18 +89,10 @@ double paired_doubt(const struct difference *d)
 
 double ratio_influence(const struct fraction *f, size_t n, double *z)
 {
-    struct sums sum = {0, 0};
-    for (size_t i = 0; i < n; i++) {
-        sum.y += f[i].num;
-        sum.x += f[i].den;
-        z[i] = 0;
-    }
-    if (!(sum.x > 0))
-        return NAN;
-    double ratio = sum.y / sum.x, mean = sum.x / (double)n;
+    struct pooled p = pool_fractions(f, n);
     for (size_t i = 0; i < n; i++)
-        z[i] = (f[i].num - ratio * f[i].den) / mean;
-    return ratio;
+        z[i] = isnan(p.ratio) ? 0 : beyond(&p, &f[i]);
+    return p.ratio;
 }
 
 double influence_error(const double *z, size_t n)

@@ -15,6 +15,18 @@ struct estimate {
     double value, half_width; /* NaN: undefined */
 };
 
+/* What all replications come to together. */
+struct pooled {
+    double ratio;    /* or mean; NaN: undefined */
+    double mean_den; /* mean denominator; 1 for values */
+    size_t n;        /* fractions; values that are defined */
+    bool same;       /* all are the same ratio or value, and `ratio` is it: nothing varies */
+};
+/* n fractions, one a replication, in order; undefined if the denominators sum to 0. */
+struct pooled pool_fractions(const struct fraction *f, size_t n);
+/* n values, those left out that are NaN. */
+struct pooled pool_values(const double *value, size_t n);
+
 /* Student's t quantile with both tails: t(df, 0.95) = 1.96 for many. df > 0, 0 < confidence < 1. */
 double student_t(double df, double confidence);
 

@@ -62,6 +62,29 @@ static void equal_series_differ_by_exactly_nothing(void **state)
     assert_close(paired_doubt(&d), 0.5, 1e-15);
 }
 
+static void constants_differ_by_exactly_their_difference(void **state)
+{
+    enum { DAYS = 7 };
+    (void)state;
+    struct fraction seven[DAYS], eight[DAYS];
+    double low[DAYS], high[DAYS], z[DAYS];
+    for (int i = 0; i < DAYS; i++) {
+        low[i] = 22.0 / 3;
+        high[i] = 25.0 / 3;
+        seven[i] = (struct fraction){low[i], 1};
+        eight[i] = (struct fraction){high[i], 1};
+    }
+    const struct difference both[] = {paired_ratios(seven, eight, DAYS),
+                                      paired_means(low, high, DAYS)};
+    for (size_t i = 0; i < 2; i++) {
+        assert_same(both[i].base, 22.0 / 3);
+        assert_same(both[i].value, 25.0 / 3);
+        assert_same(both[i].error, 0);
+    }
+    assert_same(ratio_influence(seven, DAYS, z), 22.0 / 3);
+    assert_same(influence_error(z, DAYS), 0);
+}
+
 static void against_a_constant_the_error_is_that_of_the_single_estimate(void **state)
 {
     (void)state;
@@ -155,6 +178,7 @@ int main(void)
         cmocka_unit_test(counts_are_the_paired_t_test_of_the_textbook),
         cmocka_unit_test(a_difference_of_ratios_is_the_one_worked_by_hand),
         cmocka_unit_test(equal_series_differ_by_exactly_nothing),
+        cmocka_unit_test(constants_differ_by_exactly_their_difference),
         cmocka_unit_test(against_a_constant_the_error_is_that_of_the_single_estimate),
         cmocka_unit_test(what_is_undefined_is_left_out),
         cmocka_unit_test(doubt_is_the_tail_of_students_t),

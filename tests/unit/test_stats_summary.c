@@ -52,6 +52,39 @@ static void a_count_is_a_mean_with_a_students_interval(void **state)
     assert_close(b.half_width, a.half_width, 1e-14);
 }
 
+/* 0.1 ten times does not sum to 1, and 22/3 does not come out of 7 of them. */
+static void what_is_the_same_every_day_is_that_value_and_has_no_width(void **state)
+{
+    enum { DAYS = 10 };
+    const double each[] = {0.1, 22.0 / 3, -1.3, 0};
+    (void)state;
+    for (size_t k = 0; k < sizeof each / sizeof *each; k++) {
+        struct fraction heads[DAYS], share[DAYS];
+        double value[DAYS], sorted[DAYS], spare[DAYS];
+        struct student s = student_of(DAYS, 0.95);
+        for (int i = 0; i < DAYS; i++) {
+            double den = ldexp(1, i % 4); /* other counts, the same share */
+            heads[i] = (struct fraction){each[k], 1};
+            share[i] = i == 5 ? (struct fraction){0, 0} : (struct fraction){each[k] * den, den};
+            value[i] = i == 3 ? NAN : each[k];
+        }
+        const struct estimate all[] = {summary_ratio(heads, DAYS, &s),
+                                       summary_ratio(share, DAYS, &s),
+                                       summary_mean(value, DAYS, &s)};
+        for (size_t i = 0; i < 3; i++) {
+            assert_same(all[i].value, each[k]);
+            assert_same(all[i].half_width, 0);
+        }
+        oh_spread spread = summary_spread(value, DAYS, sorted, spare);
+        assert_same(spread.mean, each[k]);
+        assert_same(spread.sd, 0);
+        value[7] = nextafter(each[k], 1); /* the smallest difference is one */
+        assert_true(summary_mean(value, DAYS, &s).half_width > 0 || each[k] == 0);
+        heads[7].num += 1e-9;
+        assert_true(summary_ratio(heads, DAYS, &s).half_width > 0);
+    }
+}
+
 static void a_pooled_ratio_is_not_the_mean_of_the_days_ratios(void **state)
 {
     (void)state;
@@ -207,6 +240,7 @@ int main(void)
         cmocka_unit_test(student_t_is_that_of_the_tables),
         cmocka_unit_test(the_half_width_of_a_ratio_is_the_one_worked_by_hand),
         cmocka_unit_test(a_count_is_a_mean_with_a_students_interval),
+        cmocka_unit_test(what_is_the_same_every_day_is_that_value_and_has_no_width),
         cmocka_unit_test(a_pooled_ratio_is_not_the_mean_of_the_days_ratios),
         cmocka_unit_test(ninety_five_percent_intervals_cover_the_truth_that_often),
         cmocka_unit_test(nothing_over_nothing_is_undefined),
