@@ -501,7 +501,7 @@ static const struct option_row rows[] = {
      take_log_opens},
     {"max-dropped", 0, "SHARE", "fail if more rows cannot be used (default 5%)", LOGS,
      take_log_most_dropped},
-    {"window", 0, "TIME", "a customer's next call within it is a redial (default 60 min)",
+    {"window", 0, "TIME", "so long after a hang-up a redial may come (default 60 min)",
      COMMAND_FIT, take_log_window},
     {"staff", 0, "FILE[:COLUMN]", "CSV with the agents on duty, day and start as in schedules",
      COMMAND_FIT, take_log_staff},

@@ -109,9 +109,16 @@ static bool list_queues(oh_fit *fit, const oh_log *log)
     fit->queues = n;
     fit->queue = arena_array(&fit->arena, n, sizeof *fit->queue);
     fit->number = arena_array(&fit->arena, n, sizeof *fit->number);
-    for (size_t q = 0; q < n && fit->queue && fit->number; q++)
+    fit->place = arena_array(&fit->arena, LOG_QUEUES, sizeof *fit->place);
+    if (!fit->queue || !fit->number || !fit->place)
+        return false;
+    for (size_t q = 0; q < LOG_QUEUES; q++)
+        fit->place[q] = NO_PLACE;
+    for (size_t q = 0; q < n; q++) {
         fit->number[q] = ranked[q].queue;
-    return fit->queue && fit->number;
+        fit->place[ranked[q].queue] = (uint32_t)q;
+    }
+    return true;
 }
 
 static void add_totals(struct fit_queue *out, const oh_log *log, uint32_t q)
@@ -227,8 +234,8 @@ static bool studies(oh_fit *fit, const oh_log *log, double window)
     if (!calendar_make(&fit->calendar, &fit->arena, log) || !list_queues(fit, log))
         return false;
     totals(fit, log);
-    if (!fit_arrivals(fit, log) || !fit_handling(fit, log) || !fit_patience(fit, log) ||
-        !fit_redials(fit, log, window) || !fit_agents(fit, log))
+    if (!fit_customers(fit, log, window) || !fit_arrivals(fit, log) || !fit_handling(fit, log) ||
+        !fit_patience(fit, log) || !fit_agents(fit, log))
         return false;
     if (fit->intervals && !agents_from_intervals(fit, log))
         return false;

@@ -11,47 +11,61 @@
 #include "quantiles.h"
 
 struct study {
+    const oh_fit *fit;
     const struct fit_calendar *c;
     const oh_log *log;
-    const uint32_t *queue; /* of the log */
-    size_t queues;
-    double *mean[WEEKDAYS]; /* [slots] */
+    size_t first, end;      /* queues of the fit */
+    double *all[WEEKDAYS];  /* [slots] */
+    double *mean[WEEKDAYS]; /* of those that the scenario does not make itself */
     /* per normal day */
     double *product, *square; /* sums over slots: of i != j, and of i */
     double *day_total;
 };
 
-static double calls_at(const struct study *s, long day, size_t slot)
+static double calls_at(const struct study *s, long day, size_t slot, double *fresh)
 {
     double sum = 0;
-    for (size_t q = 0; q < s->queues; q++) {
-        const struct log_cell *cell = calendar_cell(s->c, s->log, day, slot, s->queue[q]);
-        sum += cell ? cell->arrivals : 0;
+    *fresh = 0;
+    for (size_t q = s->first; q < s->end; q++) {
+        const struct log_cell *cell = calendar_cell(s->c, s->log, day, slot, s->fit->number[q]);
+        double calls = cell ? cell->arrivals : 0;
+        sum += calls;
+        *fresh += fmax(calls - fit_follow_ups(s->fit, q, day, slot), 0);
     }
     return sum;
+}
+
+static double fresh_at(const struct study *s, long day, size_t slot)
+{
+    double fresh;
+    calls_at(s, day, slot, &fresh);
+    return fresh;
 }
 
 static bool means(struct study *s, struct arena *arena)
 {
     const struct fit_calendar *c = s->c;
     for (unsigned w = 0; w < WEEKDAYS; w++)
-        if (c->opening[w].open && !(s->mean[w] = arena_array(arena, c->slots, sizeof **s->mean)))
+        if (c->opening[w].open && (!(s->mean[w] = arena_array(arena, c->slots, sizeof **s->mean)) ||
+                                   !(s->all[w] = arena_array(arena, c->slots, sizeof **s->all))))
             return false;
     for (size_t d = 0; d < c->days; d++) {
         const struct fit_opening *o = &c->opening[c->day[d].weekday];
         if (c->day[d].kind != DAY_NORMAL)
             continue;
-        for (size_t i = o->first; i < o->end; i++)
-            s->mean[c->day[d].weekday][i] += calls_at(s, c->day[d].day, i) / (double)o->days;
+        for (size_t i = o->first; i < o->end; i++) {
+            double fresh, n = (double)o->days;
+            s->all[c->day[d].weekday][i] += calls_at(s, c->day[d].day, i, &fresh) / n;
+            s->mean[c->day[d].weekday][i] += fresh / n;
+        }
     }
     return true;
 }
 
 /* With one or two days of each weekday, the weekdays with the same hours share the shape of the
  * day and keep their own number of calls. */
-static void share_shapes(struct study *s)
+static void share_shapes(const struct fit_calendar *c, double *const mean[WEEKDAYS])
 {
-    const struct fit_calendar *c = s->c;
     for (unsigned w = 0; w < WEEKDAYS; w++) {
         const struct fit_opening *o = &c->opening[w];
         double own = 0, all = 0;
@@ -65,14 +79,14 @@ static void share_shapes(struct study *s)
                 continue;
             others++;
             for (size_t i = o->first; i < o->end; i++)
-                shape[i] += s->mean[v][i] * (double)p->days;
+                shape[i] += mean[v][i] * (double)p->days;
         }
         for (size_t i = o->first; i < o->end; i++) {
-            own += s->mean[w][i];
+            own += mean[w][i];
             all += shape[i];
         }
         for (size_t i = o->first; others > 1 && all > 0 && i < o->end; i++)
-            s->mean[w][i] = shape[i] / all * own;
+            mean[w][i] = shape[i] / all * own;
     }
 }
 
@@ -151,7 +165,7 @@ static bool variation(struct study *s, struct arena *arena, struct fit_arrivals 
             continue;
         double sum = 0, squares = 0, mean = 0, mean_squares = 0, less = 0, k = correction(o);
         for (size_t i = o->first; i < o->end; i++) {
-            double m = s->mean[c->day[d].weekday][i], x = calls_at(s, c->day[d].day, i) - m;
+            double m = s->mean[c->day[d].weekday][i], x = fresh_at(s, c->day[d].day, i) - m;
             sum += x;
             squares += x * x;
             less += m;
@@ -182,23 +196,29 @@ static bool variation(struct study *s, struct arena *arena, struct fit_arrivals 
     return true;
 }
 
-static bool study_queues(oh_fit *fit, const oh_log *log, const uint32_t *queue, size_t queues,
+/* Queues `first` to `end`, as one. */
+static bool study_queues(oh_fit *fit, const oh_log *log, size_t first, size_t end,
                          struct fit_arrivals *out)
 {
-    struct study s = {.c = &fit->calendar, .log = log, .queue = queue, .queues = queues};
+    struct study s = {.fit = fit, .c = &fit->calendar, .log = log, .first = first, .end = end};
     if (!means(&s, &fit->arena) || !variation(&s, &fit->arena, out))
         return false;
-    if (s.c->week)
-        share_shapes(&s);
-    double days = 0;
-    out->fresh = 1;
+    if (s.c->week) {
+        share_shapes(s.c, s.all);
+        share_shapes(s.c, s.mean);
+    }
+    double days = 0, fresh = 0;
     for (unsigned w = 0; w < WEEKDAYS; w++) {
         const struct fit_opening *o = &s.c->opening[w];
-        out->expected[w] = s.mean[w];
-        for (size_t i = o->first; s.mean[w] && i < o->end; i++)
-            out->per_day += s.mean[w][i] * (double)o->days;
+        out->expected[w] = s.all[w];
+        out->fresh[w] = s.mean[w];
+        for (size_t i = o->first; s.mean[w] && i < o->end; i++) {
+            out->per_day += s.all[w][i] * (double)o->days;
+            fresh += s.mean[w][i] * (double)o->days;
+        }
         days += o->open ? (double)o->days : 0;
     }
+    out->fresh_share = out->per_day > 0 ? fresh / out->per_day : 1;
     out->per_day = days > 0 ? out->per_day / days : NAN;
     return true;
 }
@@ -225,9 +245,9 @@ static void common_busyness(oh_fit *fit)
 bool fit_arrivals(oh_fit *fit, const oh_log *log)
 {
     for (size_t q = 0; q < fit->queues; q++)
-        if (!study_queues(fit, log, &fit->number[q], 1, &fit->queue[q].arrivals))
+        if (!study_queues(fit, log, q, q + 1, &fit->queue[q].arrivals))
             return false;
-    if (!study_queues(fit, log, fit->number, fit->queues, &fit->total.arrivals))
+    if (!study_queues(fit, log, 0, fit->queues, &fit->total.arrivals))
         return false;
     common_busyness(fit);
     return true;

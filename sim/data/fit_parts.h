@@ -1,4 +1,4 @@
-/* fit_parts.h - what is found in a log: calendar, arrivals, handling, patience, agents, redials.
+/* fit_parts.h - what is found in a log: calendar, customers, arrivals, handling, patience, agents.
  *
  * A slot is an interval of the business day, which begins at the quietest hour of the night, so
  * that calls after midnight belong to the evening before. All memory is the fit's arena.
@@ -10,6 +10,8 @@
 
 #include "family.h"
 #include "log_book.h"
+
+#define NO_PLACE UINT32_MAX
 
 enum { WEEKDAYS = 7, FIT_SEGMENTS = 16, FIT_NOTES = 32 };
 
@@ -57,9 +59,10 @@ const struct fit_day *calendar_day(const struct fit_calendar *c, long business_d
 bool calendar_make(struct fit_calendar *c, struct arena *arena, const oh_log *log);
 
 struct fit_arrivals {
-    double *expected[WEEKDAYS];      /* [slots] of fresh calls, NULL where closed */
-    double per_day;                  /* mean of a normal day, all arrivals */
-    double fresh;                    /* share of calls that are neither redials nor returns */
+    double *expected[WEEKDAYS]; /* [slots] of all arrivals, NULL where closed */
+    double *fresh[WEEKDAYS];    /* those that the scenario does not make itself */
+    double per_day;             /* mean of a normal day, all arrivals */
+    double fresh_share;
     struct measured busyness, noise; /* cv */
     double dispersion;               /* variance / mean of a day's calls, within weekdays */
 };
@@ -113,15 +116,49 @@ struct fit_patience {
     bool by_steps, never;
 };
 
-struct fit_redials {
-    bool known; /* customers are */
-    uint64_t named;
-    double window;
-    uint64_t after_abandon_n, after_block_n, after_answer_n, again_n;
-    struct measured redial, blocked, again, unresolved;
-    double redial_delay, unresolved_delay; /* means, s */
-    bool write_redial, write_again, write_unresolved, write_blocked;
-    double fresh;
+/* Calls that bring another one of the same customer, after one kind of ending. */
+enum fit_evidence {
+    EVIDENCE_NONE,  /* too little: not written */
+    EVIDENCE_OWN,   /* this queue's calls tell how many and how soon */
+    EVIDENCE_SHARE, /* they tell how many; how soon is told by those of all queues */
+    EVIDENCE_POOLED /* those of all queues tell */
+};
+struct fit_follow {
+    uint64_t n, followed;         /* calls looked at; of them with a next call in time */
+    struct measured share, delay; /* who call again for its sake; how soon, mean in s */
+    double chance;                /* per second: calls of these customers for other reasons */
+    enum fit_evidence evidence;
+    size_t to;       /* the queue that most of them call */
+    double to_share; /* as many; NaN if none was seen */
+};
+enum fit_ending { ENDING_HUNG_UP, ENDING_BLOCKED, ENDING_ANSWERED, ENDINGS };
+
+struct fit_redials { /* of a queue, or of all */
+    bool known;      /* enough of its calls have a customer */
+    struct fit_follow after[ENDINGS];
+    struct measured first, again; /* after hanging up for the first time, and later */
+    uint64_t first_n, again_n;
+    bool again_differs; /* then `first` and `again` are written */
+};
+
+/* Answered calls that are handed on. */
+struct fit_transfer {
+    size_t to;
+    uint64_t n;            /* as many */
+    struct measured share; /* of the answered calls whose customer is known */
+    bool written;
+};
+struct fit_transfers {
+    uint64_t answered;
+    size_t count; /* the most first */
+    struct fit_transfer *to;
+};
+
+struct fit_customers {
+    bool known;
+    uint64_t named; /* calls whose customer is known */
+    double window;  /* s: how long a redial is waited for */
+    float *follow;  /* [queues][days][slots]: calls that the scenario makes itself; NULL: none */
 };
 
 struct fit_group {
@@ -157,6 +194,8 @@ struct fit_queue {
     struct fit_arrivals arrivals;
     struct fit_handling handling;
     struct fit_patience patience;
+    struct fit_redials redials;
+    struct fit_transfers transfers;
 };
 
 struct oh_fit {
@@ -167,9 +206,10 @@ struct oh_fit {
     size_t queues;
     struct fit_queue *queue;  /* the most calls first */
     uint32_t *number;         /* [queues] of the log */
+    uint32_t *place;          /* [LOG_QUEUES] among those of the fit; NO_PLACE: without calls */
     struct fit_queue total;   /* all queues as one */
     struct measured busyness; /* common to all queues */
-    struct fit_redials redials;
+    struct fit_customers customers;
     struct fit_agents agents;
     bool intervals; /* the log gave counts only */
     size_t notes;
@@ -189,6 +229,13 @@ bool fit_patience(oh_fit *fit, const oh_log *log);
 bool fit_agents(oh_fit *fit, const oh_log *log);
 /* The numbers to write, from the effective ones times `tuned`. */
 void agents_write_counts(oh_fit *fit);
-bool fit_redials(oh_fit *fit, const oh_log *log, double window);
+
+/* Who calls again and who is handed on; before the arrivals, which leave those calls out. */
+bool fit_customers(oh_fit *fit, const oh_log *log, double window);
+/* Calls of a queue in a day's slot that the scenario makes itself. */
+double fit_follow_ups(const oh_fit *fit, size_t queue, long business_day, size_t slot);
+struct contacts;
+bool fit_redials(oh_fit *fit, const struct contacts *contacts);
+bool fit_transfers(oh_fit *fit, const struct contacts *contacts);
 
 #endif

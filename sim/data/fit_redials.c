@@ -1,108 +1,31 @@
-/* fit_redials.c - customers who call again: after hanging up (redial), after a busy tone, after an
+/* fit_redials.c - customers who call again: after hanging up or a busy tone (redial), after an
  * answer that did not settle it (unresolved).
  *
- * Within a window after the end of a call the next call of the same customer belongs to it. Delays
- * are taken as exponential and cut at the window, so the share that would come later is added by
- * the law (maximum likelihood for a truncated exponential). Only calls whose whole window lies in
- * the opening are looked at. Delays that spread evenly over the window are chance meetings.
+ * After each call the customer's next one is waited for: a redial for the window, a return until
+ * the day's closing. What comes is a mixture of those who call for its sake and of chance
+ * (return_law.h), which needs no guess of which is which. A queue with enough calls tells its own
+ * share and delay; else only its share; else that of all queues is taken.
  */
 #include <math.h>
-#include <stdlib.h>
 
-#include "fit_parts.h"
+#include "contacts.h"
 #include "quantiles.h"
+#include "return_law.h"
 
-#define FEW        30   /* pairs that make evidence */
-#define LEAST_RATE 0.01 /* a share whose interval begins below is not written */
-#define MEANS      3    /* the window must hold so many mean delays, or they may be chance */
-#define RETURNS    4    /* a return may take so many times the redial's window */
+#define FEW          30   /* next calls that make evidence */
+#define LEAST_RATE   0.01 /* a share whose interval begins below is not written */
+#define WIDEST_SHARE 0.3  /* nor one whose interval is wider */
+#define Z            1.959963984540054
 
-struct contact {
-    uint64_t customer;
-    long day;
-    double start, end; /* seconds of the business day */
-    uint8_t outcome, queue;
-};
+/* Times to the next call, by how the call before ended. */
+enum kind { FIRST_HUNG_UP, LATER_HUNG_UP, BLOCKED, ANSWERED, KINDS };
 
-struct follow { /* calls after one kind of ending */
-    double calls, followed, delay;
-    double window;
-};
-
-static int by_customer(const void *pa, const void *pb)
-{
-    const struct contact *a = pa, *b = pb;
-    if (a->customer != b->customer)
-        return a->customer < b->customer ? -1 : 1;
-    if (a->day != b->day)
-        return a->day < b->day ? -1 : 1;
-    return a->start < b->start ? -1 : a->start > b->start;
-}
-
-static bool gather(struct contact **out, size_t *n, const oh_fit *fit, const oh_log *log)
-{
-    const struct fit_calendar *c = &fit->calendar;
-    *n = 0;
-    *out = malloc((log->calls + 1) * sizeof **out);
-    for (size_t i = 0; *out && i < log->calls; i++) {
-        const struct log_call *call = &log->call[i];
-        struct contact at = {
-            .customer = call->customer, .outcome = call->outcome, .queue = call->queue};
-        if (!call->customer)
-            continue;
-        double second = call->arrived / 1000.0;
-        size_t slot = calendar_place(c, call->day, second, &at.day);
-        at.start = (double)slot * c->step + fmod(second, c->step);
-        at.end = at.start + call->wait / 1000.0;
-        if (call->outcome == OUTCOME_ANSWERED)
-            at.end += call->busy / 1000.0;
-        (*out)[(*n)++] = at;
-    }
-    if (*out && *n > 0)
-        qsort(*out, *n, sizeof **out, by_customer);
-    return *out != NULL;
-}
-
-/* The mean of an exponential whose mean below `window` is that; infinite if it is no shorter than
- * half the window, as for delays without any law. */
-static double whole_mean(double mean, double window)
-{
-    double low = mean, high = 1e3 * window;
-    if (!(mean < 0.48 * window))
-        return INFINITY;
-    for (int i = 0; i < 200; i++) {
-        double m = (low + high) / 2;
-        if (m - window / expm1(window / m) < mean)
-            low = m;
-        else
-            high = m;
-    }
-    return (low + high) / 2;
-}
-
-static struct measured share_of(const struct follow *f, double *delay)
-{
-    struct measured out = {0, 0, 1};
-    double k = f->followed, n = f->calls;
-    *delay = NAN;
-    if (n <= 0)
-        return (struct measured){NAN, NAN, NAN};
-    share_interval(k, n, &out.low, &out.high);
-    out.value = k / n;
-    if (k < 2)
-        return out;
-    double mean = whole_mean(f->delay / k, f->window);
-    double seen = isfinite(mean) ? -expm1(-f->window / mean) : 1;
-    *delay = mean;
-    out.value = fmin(out.value / seen, 1);
-    out.low = fmin(out.low / seen, 1);
-    out.high = fmin(out.high / seen, 1);
-    return out;
-}
-
-struct follows {
-    struct follow abandoned, blocked, again, answered;
-    double follow_ups[2], pairs; /* redials and returns among all named calls */
+struct study {
+    oh_fit *fit;
+    const struct contacts *c;
+    struct arena arena;
+    struct return_times (*times)[KINDS]; /* [queues + 1]: the last is all */
+    double *to;                          /* [queues][ENDINGS][queues]: where they call */
 };
 
 static bool has_hung_up(uint8_t outcome)
@@ -110,107 +33,274 @@ static bool has_hung_up(uint8_t outcome)
     return outcome == OUTCOME_ABANDONED || outcome == OUTCOME_BALKED;
 }
 
-static void follow_add(struct follow *f, double closes, const struct contact *at, double gap)
+/* ---- looking ---- */
+
+/* How long after the end of a call a next one would have been seen; <= 0: not at all. */
+static double seen_for(const struct study *s, size_t i, bool answered)
 {
-    if (at->end + f->window > closes)
-        return;
-    f->calls++;
-    if (gap <= f->window) {
-        f->followed++;
-        f->delay += gap;
+    const struct fit_calendar *c = &s->fit->calendar;
+    const struct fit_day *day = calendar_day(c, s->c->at[i].day);
+    if (!day || !c->opening[day->weekday].open)
+        return 0;
+    double closes = (double)c->opening[day->weekday].end * c->step;
+    double left = closes - contact_end(s->c, i) / 1000;
+    return answered ? left : fmin(left, s->fit->customers.window);
+}
+
+/* Seconds from the end of a call to the next one; infinite if there is none in time. */
+static double gap_after(const struct study *s, size_t i, double until)
+{
+    const struct contact *next = contact_next(s->c, i);
+    double gap = next ? (next->start - contact_end(s->c, i)) / 1000 : INFINITY;
+    return gap >= 0 && gap <= until ? gap : INFINITY;
+}
+
+static enum kind kind_of(uint8_t outcome, bool redial)
+{
+    return outcome == OUTCOME_ANSWERED  ? ANSWERED
+           : outcome == OUTCOME_BLOCKED ? BLOCKED
+           : redial                     ? LATER_HUNG_UP
+                                        : FIRST_HUNG_UP;
+}
+
+typedef void visit_fn(struct study *s, size_t i, enum kind kind, double until, double gap);
+
+/* Every call after which another one is waited for. */
+static void walk(struct study *s, visit_fn *visit)
+{
+    bool redial = false;
+    for (size_t i = 0; i < s->c->n; i++) {
+        uint8_t outcome = s->c->log->call[s->c->at[i].call].outcome;
+        bool answered = outcome == OUTCOME_ANSWERED, before = redial;
+        redial = false;
+        if (!has_hung_up(outcome) && outcome != OUTCOME_BLOCKED &&
+            !(answered && !contact_is_transferred(s->c, i)))
+            continue;
+        double until = seen_for(s, i, answered), gap = gap_after(s, i, until);
+        if (until > 0)
+            visit(s, i, kind_of(outcome, before), until, gap);
+        redial = !answered && isfinite(gap);
     }
 }
 
-static void look(struct follows *f, const oh_fit *fit, const struct contact *contact, size_t n)
+static size_t queue_of(const struct study *s, size_t i)
 {
-    bool was_redial = false;
-    for (size_t i = 0; i < n; i++) {
-        const struct contact *at = &contact[i], *next = i + 1 < n ? at + 1 : NULL;
-        const struct fit_day *day = calendar_day(&fit->calendar, at->day);
-        double closes = day && fit->calendar.opening[day->weekday].open
-                            ? (double)fit->calendar.opening[day->weekday].end * fit->calendar.step
-                            : 0;
-        bool same = next && next->customer == at->customer && next->day == at->day;
-        double gap = same && next->start >= at->end ? next->start - at->end : INFINITY;
-        bool transferred = gap < 2 && next->queue != at->queue;
-        bool redial = false;
-        if (has_hung_up(at->outcome)) {
-            follow_add(was_redial ? &f->again : &f->abandoned, closes, at, gap);
-            redial = gap <= f->abandoned.window;
-        } else if (at->outcome == OUTCOME_BLOCKED) {
-            follow_add(was_redial ? &f->again : &f->blocked, closes, at, gap);
-            redial = gap <= f->blocked.window;
-        } else if (at->outcome == OUTCOME_ANSWERED && !transferred) {
-            follow_add(&f->answered, closes, at, gap);
-            f->follow_ups[1] += gap <= f->answered.window;
+    return s->fit->place[s->c->log->call[s->c->at[i].call].queue];
+}
+
+static void count(struct study *s, size_t i, enum kind kind, double until, double gap)
+{
+    return_times_add(&s->times[queue_of(s, i)][kind], fmin(gap, until), isfinite(gap));
+}
+
+/* ---- a share ---- */
+
+static struct measured share_of(const struct return_law *law, double error,
+                                const struct return_times *times)
+{
+    struct measured out = {law->share, NAN, NAN};
+    double logit = log(law->share / fmax(1 - law->share, 1e-12));
+    if (isfinite(error)) {
+        out.low = 1 / (1 + exp(-logit + Z * error));
+        out.high = 1 / (1 + exp(-logit - Z * error));
+    } else if (law->share > 0.99) { /* no curvature at the very end */
+        share_interval((double)times->followed, (double)times->n, &out.low, &out.high);
+        out.high = 1;
+    }
+    return out;
+}
+
+/* Do calls bring others beyond chance? Two numbers more must earn their place (Schwarz 1978). */
+static bool is_beyond_chance(const struct return_law *law, const struct return_times *times)
+{
+    double k = (double)times->followed, time = 0;
+    for (size_t i = 0; i < RETURN_BINS; i++)
+        time += times->bin[i].followed_time + times->bin[i].alone_time;
+    double chance_only = k * (log(k / time) - 1);
+    return 2 * (return_law_log_likelihood(law, times) - chance_only) > 2 * log((double)times->n);
+}
+
+static void estimate(struct fit_follow *f, const struct return_times *times)
+{
+    struct return_law law;
+    static const struct measured unknown = {NAN, NAN, NAN};
+    *f = (struct fit_follow){
+        .n = times->n, .followed = times->followed, .share = unknown, .delay = unknown};
+    f->chance = f->to_share = NAN;
+    if (!return_law_fit(&law, times, false)) {
+        if (times->n > 0) {
+            f->share.value = 0;
+            share_interval(0, (double)times->n, &f->share.low, &f->share.high);
         }
-        f->follow_ups[0] += redial;
-        was_redial = redial;
+        return;
     }
+    struct return_errors error = return_law_errors(&law, times, false);
+    f->share = share_of(&law, error.share, times);
+    f->delay = (struct measured){law.mean, law.mean * exp(-Z * error.mean),
+                                 law.mean * exp(Z * error.mean)};
+    f->chance = law.chance;
+    if (f->followed >= FEW && f->share.low > LEAST_RATE &&
+        f->share.high - f->share.low < WIDEST_SHARE && is_beyond_chance(&law, times))
+        f->evidence = EVIDENCE_OWN;
 }
 
-static bool is_evidence(const struct measured *m, const struct follow *f, double delay)
+/* The share alone, the rest being that of `of`. */
+static struct measured share_beside(const struct fit_follow *of, const struct return_times *times)
 {
-    return f->followed >= FEW && m->low > LEAST_RATE && delay * MEANS < f->window;
+    struct return_law law = {0.5, of->delay.value, of->chance};
+    struct measured out = {NAN, NAN, NAN};
+    if (times->n > 0 && !return_law_fit(&law, times, true)) {
+        out.value = 0;
+        share_interval(0, (double)times->n, &out.low, &out.high);
+    } else if (times->n > 0) {
+        out = share_of(&law, return_law_errors(&law, times, true).share, times);
+    }
+    return out;
 }
 
-static void conclude(struct fit_redials *r, const struct follows *f)
+/* Where a queue does not tell enough by itself. One whose callers are hardly ever known tells
+ * nothing, and what the callers of others do is no news of them. */
+static void lean_on_all(struct fit_follow *f, const struct fit_follow *all,
+                        const struct return_times *times, bool known)
 {
-    double blocked_delay, again_delay;
-    struct follow first = f->abandoned, any = f->abandoned;
-    any.calls += f->again.calls;
-    any.followed += f->again.followed;
-    any.delay += f->again.delay;
-    r->after_abandon_n = (uint64_t)first.calls;
-    r->after_block_n = (uint64_t)f->blocked.calls;
-    r->after_answer_n = (uint64_t)f->answered.calls;
-    r->again_n = (uint64_t)f->again.calls;
-    r->redial = share_of(&any, &r->redial_delay);
-    double delay = r->redial_delay;
-    struct measured first_share = share_of(&first, &again_delay);
-    r->again = share_of(&f->again, &again_delay);
-    r->blocked = share_of(&f->blocked, &blocked_delay);
-    r->unresolved = share_of(&f->answered, &r->unresolved_delay);
-    r->write_redial = is_evidence(&r->redial, &any, delay);
-    /* the first and later redials differ where their intervals do not meet */
-    r->write_again = r->write_redial && f->again.calls >= FEW && f->again.followed >= 2 &&
-                     (r->again.high < first_share.low || r->again.low > first_share.high);
-    if (r->write_again)
-        r->redial = first_share;
-    r->write_blocked = is_evidence(&r->blocked, &f->blocked, blocked_delay);
-    r->write_unresolved = is_evidence(&r->unresolved, &f->answered, r->unresolved_delay);
-    double followed = (r->write_redial || r->write_blocked ? f->follow_ups[0] : 0) +
-                      (r->write_unresolved ? f->follow_ups[1] : 0);
-    r->fresh = r->named > 0 ? 1 - followed / (double)r->named : 1;
+    if (!known)
+        f->evidence = EVIDENCE_NONE;
+    if (!known || f->evidence == EVIDENCE_OWN || all->evidence != EVIDENCE_OWN)
+        return;
+    double expected = (double)f->n * (double)all->followed / (double)all->n;
+    struct measured share = share_beside(all, times);
+    bool tells = expected >= FEW || share.low > all->share.high || share.high < all->share.low;
+    if (!tells) {
+        f->share = all->share;
+        f->evidence = EVIDENCE_POOLED;
+    } else if (share.low > LEAST_RATE) {
+        f->share = share;
+        f->evidence = EVIDENCE_SHARE;
+    } else {
+        return;
+    }
+    f->delay = all->delay;
+    f->chance = all->chance;
 }
 
-/* The tables hold the others only: the scenario makes these calls itself. */
-static void leave_follow_ups_out(oh_fit *fit)
+/* ---- the first hang-up and later ones ---- */
+
+static void first_and_again(struct fit_redials *r, const struct return_times times[KINDS])
 {
-    for (size_t q = 0; q < fit->queues; q++)
-        fit->queue[q].arrivals.fresh = fit->redials.fresh;
-    fit->total.arrivals.fresh = fit->redials.fresh;
+    const struct fit_follow *f = &r->after[ENDING_HUNG_UP];
+    r->first_n = times[FIRST_HUNG_UP].n;
+    r->again_n = times[LATER_HUNG_UP].n;
+    r->first = r->again = (struct measured){NAN, NAN, NAN};
+    if (!(f->delay.value > 0))
+        return;
+    r->first = share_beside(f, &times[FIRST_HUNG_UP]);
+    r->again = share_beside(f, &times[LATER_HUNG_UP]);
+    r->again_differs = f->evidence == EVIDENCE_OWN && r->again_n >= FEW &&
+                       (r->again.high < r->first.low || r->again.low > r->first.high);
 }
 
-bool fit_redials(oh_fit *fit, const oh_log *log, double window)
+static bool study_one(struct study *s, struct fit_redials *r, const struct return_times *times,
+                      const struct fit_redials *all)
 {
-    struct fit_redials *r = &fit->redials;
-    struct contact *contact;
-    size_t n;
-    *r = (struct fit_redials){.window = window, .fresh = 1};
-    if (!gather(&contact, &n, fit, log))
+    struct return_times hung_up;
+    *r = (struct fit_redials){.known = r->known};
+    if (!return_times_new(&hung_up, &s->arena))
         return false;
-    r->named = n;
-    r->known = (double)n > 0.2 * (double)log->calls && n > 0;
-    if (r->known) {
-        struct follows f = {.abandoned.window = window,
-                            .blocked.window = window,
-                            .again.window = window,
-                            .answered.window = RETURNS * window};
-        look(&f, fit, contact, n);
-        conclude(r, &f);
-        leave_follow_ups_out(fit);
+    return_times_join(&hung_up, &times[FIRST_HUNG_UP]);
+    return_times_join(&hung_up, &times[LATER_HUNG_UP]);
+    const struct return_times *of[ENDINGS] = {&hung_up, &times[BLOCKED], &times[ANSWERED]};
+    for (int e = 0; e < ENDINGS; e++)
+        estimate(&r->after[e], of[e]);
+    first_and_again(r, times);
+    for (int e = 0; all && e < ENDINGS; e++)
+        lean_on_all(&r->after[e], &all->after[e], of[e], r->known);
+    if (all && r->after[ENDING_HUNG_UP].evidence == EVIDENCE_POOLED && all->again_differs) {
+        r->first = all->first;
+        r->again = all->again;
+        r->again_differs = true;
     }
-    free(contact);
     return true;
+}
+
+/* ---- which calls those are ---- */
+
+static enum fit_ending ending_of(enum kind kind)
+{
+    return kind == ANSWERED ? ENDING_ANSWERED : kind == BLOCKED ? ENDING_BLOCKED : ENDING_HUNG_UP;
+}
+
+/* The next call is one that the scenario makes itself, as far as the law says. */
+static void mark(struct study *s, size_t i, enum kind kind, double until, double gap)
+{
+    size_t queue = queue_of(s, i), queues = s->fit->queues;
+    enum fit_ending ending = ending_of(kind);
+    const struct fit_follow *f = &s->fit->queue[queue].redials.after[ending];
+    (void)until;
+    if (f->evidence == EVIDENCE_NONE || !isfinite(gap))
+        return;
+    struct return_law law = {f->share.value, f->delay.value, f->chance};
+    double weight = return_law_weight(&law, gap);
+    s->c->at[i + 1].follows = (float)weight;
+    s->to[(queue * ENDINGS + ending) * queues + queue_of(s, i + 1)] += weight;
+}
+
+/* Where most of them go. */
+static void find_ways(struct study *s)
+{
+    size_t queues = s->fit->queues;
+    for (size_t q = 0; q < queues; q++) {
+        for (size_t e = 0; e < ENDINGS; e++) {
+            const double *to = &s->to[(q * ENDINGS + e) * queues];
+            struct fit_follow *f = &s->fit->queue[q].redials.after[e];
+            double all = 0;
+            f->to = q;
+            for (size_t r = 0; r < queues; r++) {
+                all += to[r];
+                if (to[r] > to[f->to])
+                    f->to = r;
+            }
+            f->to_share = all > 0 ? to[f->to] / all : NAN;
+        }
+    }
+}
+
+/* ---- the whole ---- */
+
+static bool new_times(struct study *s)
+{
+    size_t queues = s->fit->queues;
+    s->times = arena_array(&s->arena, queues + 1, sizeof *s->times);
+    s->to = arena_array(&s->arena, queues * ENDINGS * queues, sizeof *s->to);
+    for (size_t q = 0; s->times && s->to && q <= queues; q++)
+        for (int k = 0; k < KINDS; k++)
+            if (!return_times_new(&s->times[q][k], &s->arena))
+                return false;
+    return s->times && s->to;
+}
+
+static bool study_all(struct study *s)
+{
+    size_t queues = s->fit->queues;
+    struct fit_redials *all = &s->fit->total.redials;
+    walk(s, count);
+    for (size_t q = 0; q < queues; q++)
+        for (int k = 0; k < KINDS; k++)
+            return_times_join(&s->times[queues][k], &s->times[q][k]);
+    if (!study_one(s, all, s->times[queues], NULL))
+        return false;
+    for (size_t q = 0; q < queues; q++)
+        if (!study_one(s, &s->fit->queue[q].redials, s->times[q], all))
+            return false;
+    walk(s, mark);
+    find_ways(s);
+    return true;
+}
+
+bool fit_redials(oh_fit *fit, const struct contacts *contacts)
+{
+    struct study s = {.fit = fit, .c = contacts};
+    arena_init(&s.arena);
+    bool good = new_times(&s) && study_all(&s);
+    arena_free(&s.arena);
+    return good;
 }

@@ -118,6 +118,7 @@ static bool keep_call(oh_log *log, const struct call_row *row)
         .wait = milliseconds(row->wait),
         .ring = milliseconds(row->ring),
         .busy = milliseconds(row->part[PART_HANDLING]),
+        .wrap_up = milliseconds(row->part[PART_WRAP_UP]),
         .agent = row->agent,
         .customer = row->customer,
         .queue = (uint8_t)row->queue,

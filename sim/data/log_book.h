@@ -70,6 +70,7 @@ struct log_call {
     uint32_t wait, ring, busy;     /* busy: handling, from answer on */
     uint32_t agent;                /* UINT32_MAX: not known */
     uint64_t customer;             /* a hash; 0: not known */
+    uint32_t wrap_up;              /* of `busy`, after the caller had gone */
     uint8_t queue, outcome, group; /* group UINT8_MAX: not known */
 };
 

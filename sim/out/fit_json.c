@@ -94,7 +94,7 @@ static void put_volume(struct json *j, const char *key, const struct fit_queue *
     js_real(j, "wait_abandoned", q->wait_abandoned);
     js_real(j, "wait_delayed", q->delayed > 0 ? q->wait / q->delayed : NAN);
     js_real(j, "per_day", a->per_day);
-    js_real(j, "fresh", a->fresh);
+    js_real(j, "fresh", a->fresh_share);
     put_measured(j, "busyness", &a->busyness);
     put_measured(j, "noise", &a->noise);
     js_real(j, "variance_over_mean", a->dispersion);
@@ -116,6 +116,10 @@ static void put_intervals(struct json *j, const oh_fit *fit)
             js_open_map(j, "expected", JSON_FLAT);
             for (size_t q = 0; q < fit->queues; q++)
                 js_real(j, fit->queue[q].name, fit->queue[q].arrivals.expected[w][s]);
+            js_close(j);
+            js_open_map(j, "fresh", JSON_FLAT);
+            for (size_t q = 0; q < fit->queues; q++)
+                js_real(j, fit->queue[q].name, fit->queue[q].arrivals.fresh[w][s]);
             js_close(j);
             js_close(j);
         }
@@ -294,20 +298,76 @@ static void put_group(struct json *j, const oh_fit *fit, const struct fit_group 
     js_close(j);
 }
 
-static void put_redials(struct json *j, const struct fit_redials *r)
+static const char *evidence_word(enum fit_evidence evidence)
 {
-    js_open_map(j, "redials", JSON_LINES);
-    js_bool(j, "known", r->known);
-    if (r->known) {
-        js_real(j, "window", r->window);
-        put_measured(j, "after_abandon", &r->redial);
-        put_measured(j, "again", &r->again);
-        put_measured(j, "after_block", &r->blocked);
-        js_real(j, "delay", r->redial_delay);
-        put_measured(j, "unresolved", &r->unresolved);
-        js_real(j, "unresolved_delay", r->unresolved_delay);
+    static const char *const words[] = {"none", "own", "own_share", "all_queues"};
+    return words[evidence];
+}
+
+static void put_follow(struct json *j, const oh_fit *fit, const char *key,
+                       const struct fit_follow *f, bool all)
+{
+    js_open_map(j, key, JSON_LINES);
+    js_whole(j, "n", f->n);
+    js_whole(j, "followed", f->followed);
+    put_measured(j, "share", &f->share);
+    put_measured(j, "delay", &f->delay);
+    js_real(j, "chance_per_h", 3600 * f->chance);
+    js_string(j, "evidence", evidence_word(f->evidence));
+    if (!all) {
+        js_string(j, "to", isfinite(f->to_share) ? fit->queue[f->to].name : NULL);
+        js_real(j, "to_share", f->to_share);
     }
     js_close(j);
+}
+
+static void put_redials(struct json *j, const oh_fit *fit, const char *key,
+                        const struct fit_redials *r, bool all)
+{
+    js_open_map(j, key, JSON_LINES);
+    put_follow(j, fit, "after_abandon", &r->after[ENDING_HUNG_UP], all);
+    put_measured(j, "first", &r->first);
+    put_measured(j, "again", &r->again);
+    js_bool(j, "again_differs", r->again_differs);
+    put_follow(j, fit, "after_block", &r->after[ENDING_BLOCKED], all);
+    put_follow(j, fit, "unresolved", &r->after[ENDING_ANSWERED], all);
+    js_close(j);
+}
+
+static void put_transfers(struct json *j, const oh_fit *fit)
+{
+    js_open_list(j, "transfers", JSON_LINES);
+    for (size_t q = 0; q < fit->queues; q++) {
+        const struct fit_transfers *t = &fit->queue[q].transfers;
+        for (size_t i = 0; i < t->count; i++) {
+            js_open_map(j, NULL, JSON_FLAT);
+            js_string(j, "from", fit->queue[q].name);
+            js_string(j, "to", fit->queue[t->to[i].to].name);
+            js_whole(j, "answered", t->answered);
+            js_whole(j, "n", t->to[i].n);
+            put_measured(j, "share", &t->to[i].share);
+            js_bool(j, "written", t->to[i].written);
+            js_close(j);
+        }
+    }
+    js_close(j);
+}
+
+static void put_customers(struct json *j, const oh_fit *fit)
+{
+    js_open_map(j, "redials", JSON_LINES);
+    js_bool(j, "known", fit->customers.known);
+    if (fit->customers.known) {
+        js_whole(j, "named_calls", fit->customers.named);
+        js_real(j, "window", fit->customers.window);
+        put_redials(j, fit, "total", &fit->total.redials, true);
+        js_open_map(j, "queues", JSON_LINES);
+        for (size_t q = 0; q < fit->queues; q++)
+            put_redials(j, fit, fit->queue[q].name, &fit->queue[q].redials, false);
+        js_close(j);
+    }
+    js_close(j);
+    put_transfers(j, fit);
 }
 
 static void put_notes(struct json *j, const oh_fit *fit, const oh_log *log)
@@ -348,7 +408,7 @@ oh_status write_fit_json(const oh_fit *fit, const oh_log *log, oh_sink sink)
     for (size_t g = 0; g < fit->agents.groups; g++)
         put_group(&j, fit, &fit->agents.group[g]);
     js_close(&j);
-    put_redials(&j, &fit->redials);
+    put_customers(&j, fit);
     put_notes(&j, fit, log);
     js_close(&j);
     return js_end(&j);

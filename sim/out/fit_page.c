@@ -283,7 +283,7 @@ static void add_patience(struct page_maker *m)
                           fit_number(words, p->mean_exponential / p->naive_mean, 2)));
 }
 
-/* ---- agents and redials ---- */
+/* ---- agents ---- */
 
 static void add_agents(struct page_maker *m)
 {
@@ -344,37 +344,97 @@ static void add_agents(struct page_maker *m)
                           (unsigned long long)m->fit->agents.overlaps));
 }
 
+/* ---- customers ---- */
+
+static void put_follow(struct page_maker *m, struct page_section *s, const char *queue,
+                       const char *after, const struct fit_follow *f)
+{
+    static const char *const told[] = {"not written", "its own calls", "share: its own",
+                                       "all queues"};
+    char range[FIT_WORDS], a[WORDS], b[WORDS];
+    if (f->n == 0)
+        return;
+    struct grid_row *row = row_of(s);
+    cell(m, row, 0, queue);
+    cell(m, row, 1, after);
+    whole(m, row, 2, (double)f->n);
+    whole(m, row, 3, (double)f->followed);
+    share(m, row, 4, f->share.value);
+    if (isfinite(f->share.low))
+        cell(m, row, 5, fit_range(range, &f->share));
+    seconds(m, row, 6, f->delay.value);
+    if (isfinite(f->delay.low) && isfinite(f->delay.high))
+        cell(m, row, 7,
+             arena_printf(&m->arena, "%s to %s", word_duration(a, f->delay.low),
+                          word_duration(b, f->delay.high)));
+    cell(m, row, 8, told[f->evidence]);
+}
+
+static void put_redials(struct page_maker *m, struct page_section *s, const char *name,
+                        const struct fit_redials *r)
+{
+    static const char *const after[ENDINGS] = {"hanging up", "a busy tone", "an answer"};
+    for (int e = 0; e < ENDINGS; e++)
+        put_follow(m, s, name, after[e], &r->after[e]);
+}
+
 static void add_redials(struct page_maker *m)
 {
-    static const char *const head[] = {"after", "calls", "called again", "95 % interval",
-                                       "mean delay"};
-    const struct fit_redials *r = &m->fit->redials;
-    const struct {
-        const char *after;
-        uint64_t n;
-        const struct measured *share;
-        double delay;
-    } rows[] = {{"hanging up", r->after_abandon_n + r->again_n, &r->redial, r->redial_delay},
-                {"a busy tone", r->after_block_n, &r->blocked, NAN},
-                {"an answer", r->after_answer_n, &r->unresolved, r->unresolved_delay}};
-    if (!r->known)
+    static const char *const head[] = {"queue",
+                                       "after",
+                                       "calls",
+                                       "another came",
+                                       "for its sake",
+                                       "95 % interval",
+                                       "after, on average",
+                                       "95 % interval",
+                                       "told by"};
+    const oh_fit *fit = m->fit;
+    if (!fit->customers.known)
         return;
     struct page_section *s = sheet_section(&m->sheet, &m->arena, "Customers who call again");
+    heads(s, head, 8, 2);
+    if (s)
+        grid_column(&s->grid, head[8], false);
+    for (size_t q = 0; q < fit->queues; q++)
+        put_redials(m, s, fit->queue[q].name, &fit->queue[q].redials);
+    if (fit->queues > 1)
+        put_redials(m, s, "total", &fit->total.redials);
+    note(m, s,
+         "for its sake: beside those who would have called by chance; waited for until the window "
+         "ends, after an answer until the day's closing");
+}
+
+static void add_transfers(struct page_maker *m)
+{
+    static const char *const head[] = {"from",      "to",    "answered",
+                                       "handed on", "share", "95 % interval"};
+    const oh_fit *fit = m->fit;
+    struct page_section *s = NULL;
     char range[FIT_WORDS];
-    heads(s, head, 5, 1);
-    for (size_t i = 0; i < 3; i++) {
-        if (rows[i].n == 0)
-            continue;
-        struct grid_row *row = row_of(s);
-        cell(m, row, 0, rows[i].after);
-        whole(m, row, 1, (double)rows[i].n);
-        share(m, row, 2, rows[i].share->value);
-        cell(m, row, 3, fit_range(range, rows[i].share));
-        if (isfinite(rows[i].delay))
-            seconds(m, row, 4, rows[i].delay);
+    bool few = false;
+    for (size_t q = 0; q < fit->queues; q++) {
+        const struct fit_transfers *t = &fit->queue[q].transfers;
+        for (size_t i = 0; i < t->count; i++) {
+            if (!s) {
+                s = sheet_section(&m->sheet, &m->arena, "Calls handed on");
+                heads(s, head, 6, 2);
+            }
+            struct grid_row *row = row_of(s);
+            cell(m, row, 0, fit->queue[q].name);
+            cell(m, row, 1, fit->queue[t->to[i].to].name);
+            whole(m, row, 2, (double)t->answered);
+            whole(m, row, 3, (double)t->to[i].n);
+            share(m, row, 4, t->to[i].share.value);
+            cell(m, row, 5, fit_range(range, &t->to[i].share));
+            few = few || !t->to[i].written;
+        }
     }
-    if (!r->write_redial && !r->write_unresolved)
-        note(m, s, "too little to be more than chance meetings: not in the scenario");
+    note(m, s,
+         "handed on: the same customer is in another queue while the answered call lasts or within "
+         "10 s after it");
+    if (few)
+        note(m, s, "fewer than 20, or hardly any of the calls: not in the scenario");
 }
 
 oh_status write_fit_page(const oh_fit *fit, const oh_log *log, bool markdown, bool colour,
@@ -396,6 +456,7 @@ oh_status write_fit_page(const oh_fit *fit, const oh_log *log, bool markdown, bo
     add_patience(&m);
     add_agents(&m);
     add_redials(&m);
+    add_transfers(&m);
     for (size_t i = 0; i < oh_log_notes(log); i++)
         warnings[m.sheet.warnings_count++] = oh_log_note(log, i);
     for (size_t i = 0; i < fit->notes; i++)

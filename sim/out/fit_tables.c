@@ -51,7 +51,7 @@ static void put_slot(struct csv *c, const oh_fit *fit, enum fit_table_kind kind,
     for (size_t q = 0; kind != TABLE_STAFF && q < fit->queues; q++) {
         const struct fit_queue *queue = &fit->queue[q];
         if (kind == TABLE_ARRIVALS)
-            rounded(c, queue->arrivals.expected[weekday][slot] * queue->arrivals.fresh, 4);
+            rounded(c, queue->arrivals.fresh[weekday][slot], 4);
         else if (fit_mean_by_slot(&queue->handling))
             rounded(c, written_mean(&queue->handling, slot), 4);
     }

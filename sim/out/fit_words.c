@@ -38,6 +38,15 @@ char *fit_seconds(char buffer[FIT_WORDS], double seconds)
     return strcat(buffer, " s");
 }
 
+char *fit_delay(char buffer[FIT_WORDS], double seconds)
+{
+    if (seconds < 300)
+        return fit_seconds(buffer, seconds);
+    bool hours = seconds >= 3 * 3600;
+    fit_number(buffer, seconds / (hours ? 3600 : 60), 3);
+    return strcat(buffer, hours ? " h" : " min");
+}
+
 char *fit_share(char buffer[FIT_WORDS], double share)
 {
     fit_number(buffer, 100 * share, 3);

@@ -14,6 +14,8 @@ enum { FIT_WORDS = 64 };
 char *fit_number(char buffer[FIT_WORDS], double value, int digits);
 /* "185 s". */
 char *fit_seconds(char buffer[FIT_WORDS], double seconds);
+/* "185 s", "23.5 min": what nobody measures in seconds. */
+char *fit_delay(char buffer[FIT_WORDS], double seconds);
 /* "12.3%". */
 char *fit_share(char buffer[FIT_WORDS], double share);
 /* "12 % to 20 %". */

@@ -132,9 +132,9 @@ static void put_arrivals(struct writing *w, const struct fit_queue *q)
     char number[WORDS], share[FIT_WORDS], range[FIT_WORDS], table[240];
     const struct measured *common = &w->fit->busyness;
     emit_words(&w->e, "    # %s calls a day", word_count(number, a->per_day));
-    if (a->fresh < 1)
-        emit_words(&w->e, ", %s of them no redials or returns: these are in the table",
-                   fit_share(share, a->fresh));
+    if (a->fresh_share < 0.9995)
+        emit_words(&w->e, ", %s of them no redials, returns or transfers: these are in the table",
+                   fit_share(share, a->fresh_share));
     emit_words(&w->e, "\n    arrivals: {per: %s min, csv: %s, column: %s", minutes(share, w),
                table_name(table, w, "arrivals"), q->name);
     if (a->noise.low > 0)
@@ -331,36 +331,106 @@ static void put_patience(struct writing *w, const struct fit_queue *q)
                    fit_share(a, p->balk), fit_share(b, p->balk_low), fit_share(c, p->balk_high));
 }
 
+/* ---- who calls again, who is handed on ---- */
+
 static void put_share(struct writing *w, const char *key, const struct measured *m)
 {
     char share[FIT_WORDS];
     emit_words(&w->e, "%s: %s, ", key, fit_share(share, m->value));
 }
 
-static void put_redials(struct writing *w)
+/* "# 1,680 hung up; 44 % to 49 % of them called again for it, ..." */
+static void put_follow_evidence(struct writing *w, const struct fit_follow *f, const char *what,
+                                const char *why)
 {
-    const struct fit_redials *r = &w->fit->redials;
-    char a[FIT_WORDS], b[FIT_WORDS], n[WORDS];
-    if (r->write_redial || r->write_blocked) {
-        emit_words(&w->e, "    # of %s who hung up, %s called again within %s min\n",
-                   count_words(n, (double)(r->after_abandon_n + r->again_n)),
-                   fit_range(a, &r->redial), fit_number(b, r->window / 60, 3));
-        emit_text(&w->e, "    redial: {");
-        if (r->write_redial)
-            put_share(w, "after_abandon", &r->redial);
-        if (r->write_blocked)
-            put_share(w, "after_block", &r->blocked);
-        if (r->write_again)
-            put_share(w, "again", &r->again);
-        emit_words(&w->e, "delay: {exponential: %s}}\n",
-                   fit_seconds(a, isfinite(r->redial_delay) ? r->redial_delay : r->window / 4));
-    }
-    if (r->write_unresolved) {
-        emit_words(&w->e, "    # of %s answered, %s called again within hours\n",
-                   count_words(n, (double)r->after_answer_n), fit_range(a, &r->unresolved));
-        emit_text(&w->e, "    unresolved: {");
-        put_share(w, "share", &r->unresolved);
-        emit_words(&w->e, "delay: {exponential: %s}}\n", fit_seconds(a, r->unresolved_delay));
+    char n[WORDS], range[FIT_WORDS], low[FIT_WORDS], high[FIT_WORDS];
+    emit_words(&w->e, "    # %s %s; %s of them %s", count_words(n, (double)f->n), what,
+               fit_range(range, &f->share), why);
+    if (isfinite(f->delay.low) && isfinite(f->delay.high))
+        emit_words(&w->e, ", after %s to %s on average", fit_delay(low, f->delay.low),
+                   fit_delay(high, f->delay.high));
+    emit_text(&w->e,
+              f->evidence == EVIDENCE_POOLED  ? "\n    # (of all queues together: too few here)\n"
+              : f->evidence == EVIDENCE_SHARE ? "\n    # (how soon: of all queues together)\n"
+                                              : "\n");
+}
+
+/* Where they call, if it is another queue. */
+static void put_way(struct writing *w, const struct fit_queue *q, const struct fit_follow *f)
+{
+    const struct fit_queue *to = &w->fit->queue[f->to];
+    if (to != q)
+        emit_words(&w->e, ", to: %s", to->name);
+}
+
+static void put_way_comment(struct writing *w, const struct fit_follow *f)
+{
+    char share[FIT_WORDS];
+    if (f->to_share < 0.9)
+        emit_words(&w->e, "  # %s of them call that queue", fit_share(share, f->to_share));
+    emit_char(&w->e, '\n');
+}
+
+static void put_redials(struct writing *w, const struct fit_queue *q)
+{
+    const struct fit_redials *r = &q->redials;
+    const struct fit_follow *hung_up = &r->after[ENDING_HUNG_UP];
+    const struct fit_follow *blocked = &r->after[ENDING_BLOCKED];
+    const struct fit_follow *tells = hung_up->evidence != EVIDENCE_NONE ? hung_up : blocked;
+    char delay[FIT_WORDS];
+    if (tells->evidence == EVIDENCE_NONE)
+        return;
+    if (hung_up->evidence != EVIDENCE_NONE)
+        put_follow_evidence(w, hung_up, "hung up", "called again for it");
+    if (blocked->evidence != EVIDENCE_NONE)
+        put_follow_evidence(w, blocked, "got a busy tone", "called again for it");
+    emit_text(&w->e, "    redial: {");
+    if (hung_up->evidence != EVIDENCE_NONE)
+        put_share(w, "after_abandon", r->again_differs ? &r->first : &hung_up->share);
+    if (blocked->evidence != EVIDENCE_NONE)
+        put_share(w, "after_block", &blocked->share);
+    if (r->again_differs)
+        put_share(w, "again", &r->again);
+    emit_words(&w->e, "delay: {exponential: %s}", fit_delay(delay, tells->delay.value));
+    put_way(w, q, tells);
+    emit_char(&w->e, '}');
+    put_way_comment(w, tells);
+}
+
+static void put_returns(struct writing *w, const struct fit_queue *q)
+{
+    const struct fit_follow *f = &q->redials.after[ENDING_ANSWERED];
+    char delay[FIT_WORDS];
+    if (f->evidence == EVIDENCE_NONE)
+        return;
+    put_follow_evidence(w, f, "answered", "called again that day");
+    emit_text(&w->e, "    # (beyond calls by chance; customers who often call look the same)\n");
+    emit_text(&w->e, "    unresolved: {");
+    put_share(w, "share", &f->share);
+    emit_words(&w->e, "delay: {exponential: %s}", fit_delay(delay, f->delay.value));
+    put_way(w, q, f);
+    emit_char(&w->e, '}');
+    put_way_comment(w, f);
+}
+
+static void put_transfers(struct writing *w, const struct fit_queue *q)
+{
+    const struct fit_transfers *t = &q->transfers;
+    char n[WORDS], k[WORDS], share[FIT_WORDS], range[FIT_WORDS];
+    bool any = false;
+    for (size_t i = 0; i < t->count; i++) {
+        const struct fit_transfer *to = &t->to[i];
+        if (!to->written)
+            continue;
+        if (!any)
+            emit_words(&w->e,
+                       "    # %s answered; the same caller came into another queue right then\n"
+                       "    transfer:\n",
+                       count_words(n, (double)t->answered));
+        emit_words(&w->e, "      - {to: %s, share: %s}  # %s calls: %s\n",
+                   w->fit->queue[to->to].name, fit_share(share, to->share.value),
+                   count_words(k, (double)to->n), fit_range(range, &to->share));
+        any = true;
     }
 }
 
@@ -391,7 +461,9 @@ static void put_queue(struct writing *w, const struct fit_queue *q)
     put_arrivals(w, q);
     put_handling(w, q);
     put_patience(w, q);
-    put_redials(w);
+    put_redials(w, q);
+    put_returns(w, q);
+    put_transfers(w, q);
     emit_words(&w->e, "    target: 80%% in %s  # to be set", fit_seconds(within, w->fit->within));
     if (isfinite(q->service_level))
         emit_words(&w->e, "; the log reached %s", fit_share(level, q->service_level));

@@ -2,75 +2,14 @@
  * the truth as often as they say?
  *
  * Each repetition is a log of several simulated days that the trace writer wrote and the reader
- * read. Counts of hits are compared with the stated rate at four standard errors.
+ * read.
  */
-#include "../support/support.h"
+#include "../support/trip.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "../../sim/data/fit_parts.h"
-
-struct trip {
-    oh_log *log;
-    oh_fit *fit;
-};
-
-/* Days first .. first + days - 1 of a scenario as one log, fitted. */
-static struct trip fit_days(const struct trial *trial, uint32_t first, uint32_t days,
-                            const oh_fit_options *options)
-{
-    struct trip trip = {0};
-    oh_diags *diags = oh_diags_new();
-    oh_log_options log_options = {.opens = 8 * 3600.0};
-    assert_int_equal(oh_log_new(&trip.log, &log_options, diags), OH_OK);
-    for (uint32_t d = 0; d < days; d++) {
-        struct text text = {0};
-        assert_int_equal(oh_trace_csv(trial->model, 1, first + d, text_sink(&text), NULL), OH_OK);
-        assert_int_equal(oh_log_begin(trip.log, "trace.csv", diags), OH_OK);
-        assert_int_equal(oh_log_take(trip.log, text.at, text.length), OH_OK);
-        assert_int_equal(oh_log_end(trip.log), OH_OK);
-        text_free(&text);
-    }
-    oh_status status = oh_log_judge(trip.log, diags);
-    if (status == OH_OK)
-        status = oh_fit_make(&trip.fit, trip.log, options, diags);
-    if (status != OH_OK)
-        show_findings(diags);
-    assert_int_equal(status, OH_OK);
-    oh_diags_free(diags);
-    return trip;
-}
-
-static void trip_free(struct trip *trip)
-{
-    oh_fit_free(trip->fit);
-    oh_log_free(trip->log);
-}
-
-/* How often an interval held the truth. */
-struct hits {
-    const char *name;
-    double truth;
-    int n, inside, above; /* above: the interval lies above the truth */
-};
-
-static void count_hit(struct hits *h, double low, double high)
-{
-    h->n++;
-    h->inside += low <= h->truth && h->truth <= high;
-    h->above += low > h->truth;
-}
-
-static void expect_rate(const struct hits *h, double rate)
-{
-    double least = rate * h->n - 4 * sqrt(rate * (1 - rate) * h->n);
-    assert_that(h->inside >= least,
-                "%s: %d of %d intervals hold the truth (%d lie above it), not %g", h->name,
-                h->inside, h->n, h->above, rate);
-}
 
 static const char plain[] = "onhold: 1\n"
                             "name: plain\n"
@@ -93,7 +32,7 @@ static void intervals_hold_the_truth_as_often_as_they_say(void **state)
     struct hits days = {"no busyness", 0, 0, 0, 0}, noise = {"no noise", 0, 0, 0, 0};
     int lognormal = 0, law = 0;
     for (uint32_t i = 0; i < TRIPS; i++) {
-        struct trip trip = fit_days(&trial, 1 + i * DAYS, DAYS, NULL);
+        struct trip trip = trip_make(&trial, 1 + i * DAYS, DAYS, NULL);
         const struct fit_time *t = &trip.fit->queue[0].handling.part[PART_HANDLING];
         const struct fit_patience *p = &trip.fit->queue[0].patience;
         size_t k = 0;
@@ -144,7 +83,7 @@ static void busy_days_and_restless_intervals_are_measured(void **state)
     struct hits days = {"busyness", 0.15, 0, 0, 0}, noise = {"noise", 0.25, 0, 0, 0};
     double sum = 0, restless = 0;
     for (uint32_t i = 0; i < TRIPS; i++) {
-        struct trip trip = fit_days(&trial, 1 + i * DAYS, DAYS, NULL);
+        struct trip trip = trip_make(&trial, 1 + i * DAYS, DAYS, NULL);
         const struct fit_arrivals *a = &trip.fit->queue[0].arrivals;
         count_hit(&days, a->busyness.low, a->busyness.high);
         count_hit(&noise, a->noise.low, a->noise.high);
@@ -179,15 +118,16 @@ static void callers_who_try_again_are_followed(void **state)
     struct hits redial = {"redial", 0.4, 0, 0, 0}, back = {"unresolved", 0.15, 0, 0, 0};
     double delay = 0, later = 0, fresh = 0;
     for (uint32_t i = 0; i < TRIPS; i++) {
-        struct trip trip = fit_days(&trial, 1 + i * DAYS, DAYS, NULL);
-        const struct fit_redials *r = &trip.fit->redials;
-        count_hit(&redial, r->redial.low, r->redial.high);
-        count_hit(&back, r->unresolved.low, r->unresolved.high);
-        assert_true(r->write_redial && r->write_unresolved);
-        delay += r->redial_delay / TRIPS;
-        later += r->unresolved_delay / TRIPS;
+        struct trip trip = trip_make(&trial, 1 + i * DAYS, DAYS, NULL);
+        const struct fit_redials *r = &trip.fit->queue[0].redials;
+        const struct fit_follow *f = &r->after[ENDING_HUNG_UP], *u = &r->after[ENDING_ANSWERED];
+        count_hit(&redial, f->share.low, f->share.high);
+        count_hit(&back, u->share.low, u->share.high);
+        assert_true(f->evidence == EVIDENCE_OWN && u->evidence == EVIDENCE_OWN);
+        delay += f->delay.value / TRIPS;
+        later += u->delay.value / TRIPS;
         const struct fit_arrivals *a = &trip.fit->queue[0].arrivals;
-        fresh += a->per_day * a->fresh / TRIPS;
+        fresh += a->per_day * a->fresh_share / TRIPS;
         trip_free(&trip);
     }
     expect_rate(&redial, 0.95);
@@ -198,36 +138,14 @@ static void callers_who_try_again_are_followed(void **state)
     trial_free(&trial);
 }
 
-/* The scenario of a fit, its tables in build/. */
-static struct trial written(const oh_fit *fit)
-{
-    static const char stem[] = "build/test_fit_round_trip";
-    for (size_t i = 0; i < oh_fit_tables(fit); i++) {
-        char name[100];
-        struct text text = {0};
-        snprintf(name, sizeof name, "%s_%s.csv", stem, oh_fit_table_name(fit, i));
-        assert_int_equal(oh_fit_table(fit, i, text_sink(&text)), OH_OK);
-        FILE *out = fopen(name, "w");
-        assert_non_null(out);
-        assert_int_equal(fwrite(text.at, 1, text.length, out), text.length);
-        fclose(out);
-        text_free(&text);
-    }
-    struct text yaml = {0};
-    assert_int_equal(oh_fit_scenario(fit, stem, text_sink(&yaml)), OH_OK);
-    struct trial trial = trial_text(yaml.at);
-    text_free(&yaml);
-    return trial;
-}
-
 /* Agents who are absent by chance: the mean number would make waits too short or too long, and the
  * fit says by how much it moved it. */
 static void heads_are_tuned_where_waits_are_off_and_only_there(void **state)
 {
     (void)state;
     struct trial steady = trial_text(plain);
-    struct trip trip = fit_days(&steady, 1, 12, NULL);
-    struct trial again = written(trip.fit);
+    struct trip trip = trip_make(&steady, 1, 12, NULL);
+    struct trial again = trip_written(trip.fit, "test_fit_round_trip");
     bool tuned = true;
     assert_int_equal(oh_fit_tune(trip.fit, again.scenario, trip.log, NULL, &tuned, NULL), OH_OK);
     assert_false(tuned);
@@ -248,12 +166,12 @@ static void heads_are_tuned_where_waits_are_off_and_only_there(void **state)
                    "agents:\n"
                    "  desk: {count: 8, absence: 25%, not_ready: {share: 30%, for: "
                    "{exponential: 2 min}}, serves: [support]}\n");
-    trip = fit_days(&absent, 1, 30, NULL);
-    again = written(trip.fit);
+    trip = trip_make(&absent, 1, 30, NULL);
+    again = trip_written(trip.fit, "test_fit_round_trip");
     assert_int_equal(oh_fit_tune(trip.fit, again.scenario, trip.log, NULL, &tuned, NULL), OH_OK);
     assert_true(tuned);
     trial_free(&again);
-    again = written(trip.fit);
+    again = trip_written(trip.fit, "test_fit_round_trip");
     trial_run(&again, &(oh_run_options){.replications = 300});
     double wait = trial_value(&again, OH_QUEUE, "support", "wait");
     assert_close(wait, trip.fit->queue[0].wait, 0.25); /* whole heads: 7 or 8 of them */
@@ -287,8 +205,8 @@ static void the_scenario_that_is_written_tells_the_same_day(void **state)
         "  front: {count: 7, serves: [sales]}\n"
         "  back: {count: 3, serves: [help, sales]}\n");
     trial_run(&trial, &(oh_run_options){.replications = 200});
-    struct trip trip = fit_days(&trial, 1, 40, NULL);
-    struct trial again = written(trip.fit);
+    struct trip trip = trip_make(&trial, 1, 40, NULL);
+    struct trial again = trip_written(trip.fit, "test_fit_round_trip");
     trial_run(&again, &(oh_run_options){.replications = 200});
     static const char *const metrics[] = {"abandon_rate", "service_level"};
     static const char *const queues[] = {"sales", "help"};
@@ -329,11 +247,11 @@ static void the_swing_of_one_queue_alone_is_written_as_its_own(void **state)
                    "    patience: never\n"
                    "agents:\n"
                    "  desk: {count: 5, serves: [calm, wild]}\n");
-    struct trip trip = fit_days(&trial, 1, 40, NULL);
+    struct trip trip = trip_make(&trial, 1, 40, NULL);
     struct text yaml = {0};
     assert_int_equal(oh_fit_scenario(trip.fit, "swing", text_sink(&yaml)), OH_OK);
     assert_that(strstr(yaml.at, "    busyness: {cv: "), "no busyness of the queue in\n%s", yaml.at);
-    struct trial again = written(trip.fit);
+    struct trial again = trip_written(trip.fit, "test_fit_round_trip");
     assert_true(trip.fit->queue[1].arrivals.busyness.low < 0.5);
     assert_true(trip.fit->queue[1].arrivals.busyness.high > 0.5);
     assert_true(trip.fit->queue[0].arrivals.busyness.low < 0.05);
