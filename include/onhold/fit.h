@@ -43,7 +43,7 @@ size_t oh_fit_tables(const oh_fit *fit);
 const char *oh_fit_table_name(const oh_fit *fit, size_t i);
 oh_status oh_fit_table(const oh_fit *fit, size_t i, oh_sink sink);
 
-/* What was found, for people ("table", "md") and programs ("json"). */
+/* What was found, for people ("table", "md") and programs ("json", "csv": a row a figure). */
 oh_status oh_fit_write(const oh_fit *fit, const oh_log *log, const char *format, bool colour,
                        oh_sink sink);
 

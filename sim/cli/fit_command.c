@@ -27,11 +27,11 @@ static bool ends_with(const char *text, const char *end)
     return n >= m && strcmp(text + n - m, end) == 0;
 }
 
-/* -o names a scenario, unless it ends like a table or JSON. */
+/* -o names a scenario, unless it ends like a format in which the findings are told. */
 static bool wants_scenario(const struct settings *settings)
 {
     return settings->output && !ends_with(settings->output, ".json") &&
-           !ends_with(settings->output, ".md");
+           !ends_with(settings->output, ".csv") && !ends_with(settings->output, ".md");
 }
 
 /* "jan/march.yaml": "march", to be freed. */
@@ -153,14 +153,11 @@ struct result {
 static bool write_result(const struct settings *settings, const oh_fit *fit, const oh_log *log)
 {
     const char *name = wants_scenario(settings) ? NULL : settings->output;
-    const char *format = settings->format                   ? settings->format
-                         : name && ends_with(name, ".json") ? "json"
-                         : name && ends_with(name, ".md")   ? "md"
-                                                            : "table";
     struct output_file out;
     bool colour = output_is_standard(name) && colour_on(stdout);
     return output_open(&out, name) &&
-           output_finish(&out, oh_fit_write(fit, log, format, colour, output_sink(&out)));
+           output_finish(&out,
+                         oh_fit_write(fit, log, format_name(settings), colour, output_sink(&out)));
 }
 
 struct plot {
@@ -253,9 +250,6 @@ static int fit_run(const struct settings *settings)
     oh_log_options options = {0};
     oh_log *log = NULL;
     int code = EXIT_FINE;
-    if (settings->format && strcmp(settings->format, "csv") == 0)
-        return say_usage(settings->command, "--format: table, md or json; the tables of a scenario "
-                                            "are written beside it (-o)");
     if (settings->output && wants_scenario(settings) && output_is_standard(settings->output))
         return say_usage(settings->command, "-o needs a file: tables are written beside it");
     if (!log_duration(settings, "within", settings->question.within, &options.within, &code))
@@ -283,7 +277,9 @@ const struct command fit_command = {
              "where known queue, agent, customer) and finds how many call and when, how long calls "
              "take, how patient callers are (those who were answered count as patient up to "
              "then), how many agents were really on duty and who calls again. With -o it writes a "
-             "scenario with its tables beside it; the findings go to standard output. --map says "
+             "scenario with its tables beside it; the findings go to standard output as a table, "
+             "or as --format says (-o with .json, .csv or .md: there instead, and no scenario). "
+             "--map says "
              "what the columns of a log mean if they have other names. Tables of counts by "
              "interval (start, offered, answered, abandoned, asa, aht) are read too. A LOG of - is "
              "standard input.",

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "fit_json.h"
 #include "fit_words.h"
+#include "fit_writers.h"
 #include "json_text.h"
 
 static void put_measured(struct json *j, const char *key, const struct measured *m)

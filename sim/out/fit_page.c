@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "fit_json.h"
 #include "fit_words.h"
+#include "fit_writers.h"
 #include "sheet.h"
 #include "wording.h"
 
@@ -476,5 +476,7 @@ oh_status oh_fit_write(const oh_fit *fit, const oh_log *log, const char *format,
 {
     if (strcmp(format, "json") == 0)
         return write_fit_json(fit, log, sink);
+    if (strcmp(format, "csv") == 0)
+        return write_fit_csv(fit, log, sink);
     return write_fit_page(fit, log, strcmp(format, "md") == 0, colour, sink);
 }
