@@ -17,7 +17,8 @@ struct maker {
     struct arena *arena;
     const oh_explanation *e;
     const oh_model *model;
-    bool told; /* what is the same below every table */
+    bool told;              /* what is the same below every table */
+    bool fewer, fewer_told; /* the column "at times" has been used, and its legend is there */
 };
 
 static void put(struct maker *k, struct grid_row *row, size_t column, const char *words)
@@ -251,8 +252,10 @@ static void put_outlook(struct maker *k, struct page_section *s, const struct po
     put(k, row, 1, word_count(words, round(o->calls / hours * 1e6) / 1e6));
     put(k, row, 2, word_fixed(words, o->load, 1));
     put(k, row, 3, word_count(words, o->agents));
-    if (o->least < o->agents - 1e-9)
+    if (o->least < o->agents - 1e-9) {
         put(k, row, 4, word_count(words, o->least));
+        k->fewer = true;
+    }
     put(k, row, 5,
         o->capacity > 0 ? word_share(words, o->load / o->capacity, NAN) : WORD_UNDEFINED);
     if (o->load > 0 && o->load >= o->capacity)
@@ -361,7 +364,10 @@ static void pool_notes(struct maker *k, struct page_section *s, const struct poo
     if (!k->told)
         sheet_note(k->arena, &s->notes,
                    "load: erlang, the agents that these calls keep busy; busy: load by what the "
-                   "agents on duty can carry; at times: the fewest agents in that time");
+                   "agents on duty can carry");
+    if (k->fewer && !k->fewer_told)
+        sheet_note(k->arena, &s->notes, "at times: the fewest agents in that time");
+    k->fewer_told = k->fewer;
     bool told = k->told;
     k->told = true;
     if (p->several_at_once) {
@@ -442,7 +448,7 @@ static const char *clock_text(struct maker *k)
 void explain_page(struct sheet *sheet, struct arena *arena, const oh_explanation *e,
                   const oh_write_context *context)
 {
-    struct maker k = {sheet, arena, e, e->model, false};
+    struct maker k = {.sheet = sheet, .arena = arena, .e = e, .model = e->model};
     const oh_model *m = e->model;
     const char *name = m->name;
     if (context->variant && *context->variant)
