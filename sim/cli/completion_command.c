@@ -185,18 +185,29 @@ static void zsh_action(const struct option_row *row)
     }
 }
 
+/* One line of _arguments; `name` as it is written, "--seed=" or "-n". */
+static void zsh_option(const char *name, const struct option_row *row)
+{
+    printf("            '*%s[", name);
+    zsh_text(row->help);
+    putchar(']');
+    zsh_action(row);
+    puts("' \\");
+}
+
 static void zsh_command(const struct command *c)
 {
-    printf("    %s)\n        _arguments \\\n", c->name);
+    printf("    %s)\n        _arguments \\\n            '--help[show help]' \\\n", c->name);
     for (size_t i = 0; i < option_count(); i++) {
         const struct option_row *row = option_at(i);
         if (!(row->commands & c->flag))
             continue;
-        printf("            '*--%s%s[", row->name, row->value ? "=" : "");
-        zsh_text(row->help);
-        putchar(']');
-        zsh_action(row);
-        puts("' \\");
+        char name[40];
+        snprintf(name, sizeof name, "--%s%s", row->name, row->value ? "=" : "");
+        zsh_option(name, row);
+        snprintf(name, sizeof name, "-%c", row->letter);
+        if (row->letter)
+            zsh_option(name, row);
     }
     switch (command_takes(c)) {
     case TAKES_WORDS:
@@ -212,7 +223,7 @@ static void zsh_command(const struct command *c)
         puts("            '*:file:_files' ;;");
         break;
     case TAKES_ANYTHING:
-        puts("            '--help[show help]' ;;");
+        puts("            ;;");
         break;
     }
 }

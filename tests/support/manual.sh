@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # manual.sh ONHOLD - is the manual page sound, and does completion complete? The page is formatted
-# with all warnings on; the completion for bash is loaded into a bash and asked. Ends with
+# with all warnings on; the completions for bash and zsh are loaded into one and asked. Ends with
 # "N passed, N failed".
 set -u
 onhold=$(realpath "$1")
+here=$(realpath "$(dirname "$0")")
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 passed=0
@@ -83,6 +84,21 @@ expect "multi-skill my day.yaml" onhold new m
 onhold completion zsh > "$place/_onhold"
 if command -v zsh > /dev/null; then
     verdict "zsh cannot read its completion" "$(zsh -n "$place/_onhold" 2>&1)"
+    lines=('onhold e' 'onhold explain --re' 'onhold nothing-known x' 'onhold trace --sto'
+        'onhold run --format ' 'onhold run --format=' 'onhold run -n' 'onhold run --seed '
+        'onhold erlang ' 'onhold plot --plot-format p' 'onhold run ' 'onhold run m'
+        'onhold run --plots ' 'onhold new m' 'onhold new --')
+    matches=('erlang explain' --resolved '' --story
+        'csv json md table' 'csv json md table' -n ''
+        'a b c' 'pdf png' 'folder my\ day.yaml other.yaml' 'my\ day.yaml'
+        folder 'multi-skill my\ day.yaml' '--help --list --quiet')
+    mapfile -t got < <(cd "$place/work" && printf '%s\n' "${lines[@]}" |
+        zsh "$here/complete.zsh" "$place" 2>&1)
+    for i in "${!lines[@]}"; do
+        [ "${got[i]-nothing}" = "${matches[i]}" ] && problem= ||
+            problem="expected '${matches[i]}', got '${got[i]-nothing}'"
+        verdict "completing in zsh: ${lines[i]}" "$problem"
+    done
 else
     echo "skipped, since zsh is not installed: its completion"
 fi
