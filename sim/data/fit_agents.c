@@ -3,26 +3,23 @@
  * Two sights of the same thing. Spans: an agent is there from the first to the last call of a
  * stretch without long gaps; that counts heads, pauses too short to show included. Effective: while
  * somebody waits, every agent who can take a call has one, so the number of busy agents then is the
- * number that was really on duty. The second is what waits depend on. Days with few agents have the
- * longest lines, so a slot is the mean over its days and not over the time spent waiting; a day on
- * which nobody waited counts with its spans times the ratio found elsewhere.
+ * number that was really on duty. Where agents pause between two contacts though somebody waits
+ * (fit_ready.h), the pauses are estimated, and those on duty are then the agents between two
+ * contacts. Days with few agents have the longest lines, so a slot is the mean over its days and
+ * not over the time spent waiting; a day on which nobody waited counts with its spans times the
+ * ratio found elsewhere.
  */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "fit_parts.h"
+#include "fit_ready.h"
 
 #define LEAST_GAP     1800.0 /* without a call: a break */
 #define LEAST_WAITING 20.0   /* seconds with somebody waiting that tell about a day's slot */
-#define MARGIN        2.0    /* whole-second logs: what lies between two records */
-
-struct stint { /* one call of an agent, in seconds of the business day */
-    long day;
-    uint32_t agent;
-    uint8_t group;
-    double start, end;
-};
+#define LATER         0.02 /* share of contacts: a line that an agent takes this much less at once */
+#define WORK          4e8  /* calls looked at to find out which lines oblige */
+#define MARGIN        2.0  /* whole-second logs: what lies between two records */
 
 struct change { /* at a time: one more or fewer busy or waiting */
     double time;
@@ -34,14 +31,25 @@ struct dated {
     uint32_t call;
 };
 
+struct presence { /* an agent from the first to the last contact of a stretch */
+    uint8_t group;
+    struct stretch at;
+};
+
 struct looking {
     oh_fit *fit;
     const oh_log *log;
     const struct fit_calendar *c;
     struct arena *arena;
     double margin;
+    struct stint *stint; /* by day, agent and start */
+    size_t stints;
+    struct presence *span; /* by day */
+    size_t spans, next_span;
     struct dated *order; /* calls by business day */
     struct change *change;
+    struct stretch *line; /* of one group: when somebody waited */
+    size_t lines;
     /* by group, day of the calendar and slot */
     float *seen;                 /* agents by their spans */
     float *onduty;               /* busy while somebody waited; NaN: nobody did */
@@ -60,11 +68,6 @@ static double came(const struct looking *l, const struct log_call *call, long *d
     double second = call->arrived / 1000.0;
     size_t slot = calendar_place(l->c, call->day, second, day);
     return (double)slot * l->c->step + fmod(second, l->c->step);
-}
-
-static bool was_answered(const struct log_call *call)
-{
-    return call->outcome == OUTCOME_ANSWERED;
 }
 
 /* ---- spans ---- */
@@ -114,6 +117,7 @@ static void add_span(struct looking *l, const struct stint *s, double from, doub
     const struct fit_day *day = calendar_day(l->c, s->day);
     if (!day || day->kind != DAY_NORMAL)
         return;
+    l->span[l->spans++] = (struct presence){s->group, {s->day, from, to}};
     for (size_t i = (size_t)(fmax(from, 0) / l->c->step); i < l->c->slots; i++) {
         double start = (double)i * l->c->step, end = start + l->c->step;
         if (start >= to)
@@ -160,28 +164,29 @@ static void sum_spans(struct looking *l, const struct stint *stint, size_t n)
 
 static bool spans(struct looking *l)
 {
-    size_t n = 0;
     const oh_log *log = l->log;
-    struct stint *stint = malloc((log->calls + 1) * sizeof *stint);
-    if (!stint)
+    l->stint = malloc((log->calls + 1) * sizeof *l->stint);
+    if (!l->stint)
         return false;
     for (size_t i = 0; i < log->calls; i++) {
         const struct log_call *call = &log->call[i];
         struct stint s = {.agent = call->agent};
-        if (!was_answered(call) || call->agent == UINT32_MAX || call->busy == 0)
+        if (call->outcome != OUTCOME_ANSWERED || call->agent == UINT32_MAX || call->busy == 0)
             continue;
-        s.group = call->group == UINT8_MAX || !log->has_groups ? 0 : call->group;
-        s.start = came(l, call, &s.day) + call->wait / 1000.0 - call->ring / 1000.0;
+        s.group = (uint8_t)agents_group_of(log, call);
+        s.start = came(l, call, &s.day) + (call->wait - fmin(call->ring, call->wait)) / 1000.0;
         s.end = s.start + (call->ring + call->busy) / 1000.0;
-        stint[n++] = s;
+        l->stint[l->stints++] = s;
     }
-    if (n > 0)
-        qsort(stint, n, sizeof *stint, by_agent);
-    bool good = find_gap(l, stint, n);
-    if (good)
-        sum_spans(l, stint, n);
-    free(stint);
-    return good;
+    l->span = malloc((l->stints + 1) * sizeof *l->span);
+    if (!l->span)
+        return false;
+    if (l->stints > 0)
+        qsort(l->stint, l->stints, sizeof *l->stint, by_agent);
+    if (!find_gap(l, l->stint, l->stints))
+        return false;
+    sum_spans(l, l->stint, l->stints);
+    return true;
 }
 
 /* ---- while somebody waits ---- */
@@ -225,28 +230,58 @@ static void sweep(struct looking *l, size_t group, const struct fit_day *day, si
             l->onduty[cell_number(l, group, day, s)] = (float)(l->day_busy[s] / l->day_time[s]);
 }
 
-static size_t changes_of(struct looking *l, size_t group, size_t first, size_t end)
+/* Does a ready agent of the group take the call at once, and from when to when did it wait? */
+static bool waits_for(const struct looking *l, size_t group, const struct log_call *call,
+                      struct stretch *out)
 {
-    const struct fit_agents *a = &l->fit->agents;
-    size_t n = 0;
+    bool in_line = call->outcome == OUTCOME_ANSWERED || call->outcome == OUTCOME_ABANDONED ||
+                   call->outcome == OUTCOME_LEFT;
+    if (!in_line || !l->fit->agents.group[group].obliges[call->queue])
+        return false;
+    out->from = came(l, call, &out->day);
+    out->to = out->from + (call->wait - fmin(call->ring, call->wait)) / 1000.0;
+    return out->to > out->from;
+}
+
+/* The group's contacts, or, where it has pauses between them, its spans. */
+static size_t at_work(struct looking *l, size_t group, long day, size_t first, size_t end, size_t n)
+{
+    if (l->fit->agents.group[group].ready.write) {
+        for (; l->next_span < l->spans && l->span[l->next_span].at.day <= day; l->next_span++) {
+            const struct presence *s = &l->span[l->next_span];
+            if (s->at.day != day || s->group != group)
+                continue;
+            l->change[n++] = (struct change){s->at.from, 1, 0};
+            l->change[n++] = (struct change){s->at.to, -1, 0};
+        }
+        return n;
+    }
     for (size_t i = first; i < end; i++) {
         const struct log_call *call = &l->log->call[l->order[i].call];
-        long day;
-        double at = came(l, call, &day),
-               wait = (call->wait - fmin(call->ring, call->wait)) / 1000.0;
-        size_t own = call->group == UINT8_MAX || !l->log->has_groups ? 0 : call->group;
-        bool in_line = call->outcome == OUTCOME_ANSWERED || call->outcome == OUTCOME_ABANDONED ||
-                       call->outcome == OUTCOME_LEFT;
-        if (in_line && a->group[group].serves[call->queue] && wait > 2 * l->margin) {
-            l->change[n++] = (struct change){at + l->margin, 0, 1};
-            l->change[n++] = (struct change){at + wait - l->margin, 0, -1};
-        }
-        if (was_answered(call) && own == group && call->busy > 0) {
-            l->change[n++] = (struct change){at + wait, 1, 0};
-            l->change[n++] = (struct change){at + (call->wait + call->busy) / 1000.0, -1, 0};
-        }
+        long unused;
+        if (call->outcome != OUTCOME_ANSWERED || agents_group_of(l->log, call) != group ||
+            call->busy == 0)
+            continue;
+        double taken =
+            came(l, call, &unused) + (call->wait - fmin(call->ring, call->wait)) / 1000.0;
+        l->change[n++] = (struct change){taken, 1, 0};
+        l->change[n++] = (struct change){taken + (call->ring + call->busy) / 1000.0, -1, 0};
     }
     return n;
+}
+
+static size_t changes_of(struct looking *l, size_t group, long day, size_t first, size_t end)
+{
+    size_t n = 0;
+    for (size_t i = first; i < end; i++) {
+        struct stretch s;
+        const struct log_call *call = &l->log->call[l->order[i].call];
+        if (!waits_for(l, group, call, &s) || s.to - s.from <= 2 * l->margin)
+            continue;
+        l->change[n++] = (struct change){s.from + l->margin, 0, 1};
+        l->change[n++] = (struct change){s.to - l->margin, 0, -1};
+    }
+    return at_work(l, group, day, first, end, n);
 }
 
 static int by_day(const void *pa, const void *pb)
@@ -257,7 +292,74 @@ static int by_day(const void *pa, const void *pb)
     return a->call < b->call ? -1 : a->call > b->call;
 }
 
-static bool waits(struct looking *l)
+static int by_start(const void *pa, const void *pb)
+{
+    const struct stretch *a = pa, *b = pb;
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    return a->from < b->from ? -1 : a->from > b->from;
+}
+
+/* When somebody waited whom the group has to take. */
+static bool find_line(struct looking *l, size_t group)
+{
+    size_t n = 0;
+    free(l->line);
+    l->lines = 0;
+    l->line = malloc((l->log->calls + 1) * sizeof *l->line);
+    if (!l->line)
+        return false;
+    for (size_t i = 0; i < l->log->calls; i++)
+        n += waits_for(l, group, &l->log->call[i], &l->line[n]);
+    if (n > 0)
+        qsort(l->line, n, sizeof *l->line, by_start);
+    for (size_t i = 0; i < n; i++) {
+        struct stretch *last = l->lines > 0 ? &l->line[l->lines - 1] : NULL;
+        if (last && last->day == l->line[i].day && l->line[i].from <= last->to)
+            last->to = fmax(last->to, l->line[i].to);
+        else
+            l->line[l->lines++] = l->line[i];
+    }
+    return true;
+}
+
+static bool study_line(struct looking *l, size_t group, struct fit_ready *out)
+{
+    double slack = l->margin > 0 ? MARGIN / 2 : 0.005;
+    return find_line(l, group) && ready_study(out, l->arena, l->stint, l->stints, (uint8_t)group,
+                                              l->line, l->lines, slack);
+}
+
+/* Not every line obliges an agent who is ready: mail may wait while one is kept free for calls, and
+ * a group that helps out comes late. The line in which he is least often late is his own; others
+ * count where he is not later than that. */
+static bool find_lines(struct looking *l, size_t group)
+{
+    struct fit_group *g = &l->fit->agents.group[group];
+    size_t queues = l->log->queue_name.count, studied = 0;
+    double room = WORK / ((double)(l->log->calls + 1) * (double)l->fit->agents.groups);
+    struct fit_ready *found = arena_array(l->arena, queues, sizeof *found);
+    double least = INFINITY;
+    if (!found)
+        return false;
+    for (size_t i = 0; i < l->fit->queues; i++) {
+        uint32_t q = l->fit->number[i]; /* the most calls first */
+        if (!g->serves[q] || (double)studied >= room)
+            continue;
+        for (size_t k = 0; k < queues; k++)
+            g->obliges[k] = k == q;
+        if (!study_line(l, group, &found[q]))
+            return false;
+        if (isfinite(found[q].share))
+            least = fmin(least, found[q].high);
+        studied++;
+    }
+    for (size_t q = 0; q < queues; q++)
+        g->obliges[q] = g->serves[q] && !(isfinite(found[q].share) && found[q].low > least + LATER);
+    return true;
+}
+
+static bool order_days(struct looking *l)
 {
     size_t n = l->log->calls, longest = 0;
     l->order = malloc((n + 1) * sizeof *l->order);
@@ -268,21 +370,31 @@ static bool waits(struct looking *l)
         l->order[i].call = (uint32_t)i;
     }
     qsort(l->order, n, sizeof *l->order, by_day);
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0, k; i < n; i = k) {
-            long day = l->order[i].day;
-            for (k = i + 1; k < n && l->order[k].day == day;)
-                k++;
-            longest = k - i > longest ? k - i : longest;
-            const struct fit_day *found = calendar_day(l->c, day);
-            for (size_t g = 0; pass == 1 && g < l->fit->agents.groups; g++) {
-                size_t changes = changes_of(l, g, i, k);
-                if (changes > 0 && found && found->kind == DAY_NORMAL)
-                    sweep(l, g, found, changes);
-            }
-        }
-        if (pass == 0 && !(l->change = malloc((4 * longest + 1) * sizeof *l->change)))
-            return false;
+    for (size_t i = 0, k; i < n; i = k) {
+        for (k = i + 1; k < n && l->order[k].day == l->order[i].day;)
+            k++;
+        longest = k - i > longest ? k - i : longest;
+    }
+    l->change = malloc((4 * longest + 1) * sizeof *l->change);
+    return l->change != NULL;
+}
+
+static bool waits(struct looking *l, size_t group)
+{
+    size_t n = l->log->calls;
+    if (!find_lines(l, group) || !study_line(l, group, &l->fit->agents.group[group].ready))
+        return false;
+    l->next_span = 0;
+    for (size_t i = 0, k; i < n; i = k) {
+        long day = l->order[i].day;
+        for (k = i + 1; k < n && l->order[k].day == day;)
+            k++;
+        const struct fit_day *found = calendar_day(l->c, day);
+        if (!found || found->kind != DAY_NORMAL)
+            continue;
+        size_t changes = changes_of(l, group, day, i, k);
+        if (changes > 0)
+            sweep(l, group, found, changes);
     }
     return true;
 }
@@ -380,89 +492,7 @@ void agents_write_counts(oh_fit *fit)
         write_counts(fit, &fit->agents.group[g]);
 }
 
-/* ---- groups ---- */
-
-/* Who answers whose calls; a queue of which the group answers next to nothing is not its own. */
-static bool find_groups(struct looking *l)
-{
-    struct fit_agents *a = &l->fit->agents;
-    size_t queues = l->log->queue_name.count;
-    a->groups = l->log->has_groups ? l->log->group_name.count : 1;
-    a->group = arena_array(l->arena, a->groups, sizeof *a->group);
-    double *answered = arena_array(l->arena, a->groups * queues, sizeof *answered);
-    if (!a->group || !answered)
-        return false;
-    for (size_t i = 0; i < l->log->calls; i++) {
-        const struct log_call *call = &l->log->call[i];
-        size_t g = call->group == UINT8_MAX || !l->log->has_groups ? 0 : call->group;
-        if (was_answered(call))
-            answered[g * queues + call->queue]++;
-    }
-    for (size_t g = 0; g < a->groups; g++) {
-        struct fit_group *group = &a->group[g];
-        double all = 0;
-        group->speed = 1;
-        group->serves = arena_array(l->arena, queues, sizeof *group->serves);
-        group->name = l->log->has_groups ? l->log->group_name.name[g] : "agents";
-        if (!group->serves)
-            return false;
-        for (size_t q = 0; q < queues; q++)
-            all += answered[g * queues + q];
-        for (size_t q = 0; q < queues; q++)
-            group->serves[q] = !l->log->has_groups || answered[g * queues + q] > 0.005 * all;
-        double **tables[] = {group->seen, group->distinct, group->effective, group->error,
-                             group->count};
-        for (size_t t = 0; t < 5; t++)
-            for (unsigned w = 0; w < WEEKDAYS; w++)
-                if (!(tables[t][w] = arena_array(l->arena, l->c->slots, sizeof(double))))
-                    return false;
-    }
-    return true;
-}
-
-/* How fast a group is beside all that serve the same queues: the mean handling time expected of its
- * calls, over its own. Written only where it is beyond chance and more than a few percent. */
-static bool find_speeds(struct looking *l)
-{
-    struct fit_agents *a = &l->fit->agents;
-    size_t queues = l->log->queue_name.count;
-    if (a->groups < 2)
-        return true;
-    double *mean = calloc(2 * queues + 4 * a->groups, sizeof *mean);
-    if (!mean)
-        return false;
-    double *count = mean + queues, *own = count + queues, *expected = own + a->groups;
-    double *squares = expected + a->groups, *n = squares + a->groups;
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < l->log->calls; i++) {
-            const struct log_call *call = &l->log->call[i];
-            if (!was_answered(call) || call->busy == 0 || call->group == UINT8_MAX)
-                continue;
-            double t = call->busy / 1000.0;
-            if (pass == 0) {
-                mean[call->queue] += t;
-                count[call->queue]++;
-            } else {
-                own[call->group] += t;
-                squares[call->group] += t * t;
-                expected[call->group] += mean[call->queue];
-                n[call->group]++;
-            }
-        }
-        for (size_t q = 0; pass == 0 && q < queues; q++)
-            mean[q] = count[q] > 0 ? mean[q] / count[q] : 0;
-    }
-    for (size_t g = 0; g < a->groups; g++) {
-        if (n[g] < 100)
-            continue;
-        double m = own[g] / n[g], se = sqrt(fmax(squares[g] / n[g] - m * m, 0) / n[g]);
-        double speed = expected[g] / own[g];
-        if (fabs(speed - 1) > 0.03 && fabs(speed - 1) > 3 * se / m)
-            a->group[g].speed = speed;
-    }
-    free(mean);
-    return true;
-}
+/* ---- the whole ---- */
 
 static bool sums_new(struct looking *l)
 {
@@ -487,11 +517,17 @@ bool fit_agents(oh_fit *fit, const oh_log *log)
     fit->agents.named = log->has_agents;
     fit->agents.tuned = 1;
     fit->agents.known = log->has_calls && fit->total.handling.part[PART_HANDLING].n > 0;
-    bool good = find_groups(&l) && sums_new(&l) && find_speeds(&l) && spans(&l) && waits(&l);
-    for (size_t g = 0; good && g < fit->agents.groups; g++)
-        effective_numbers(&l, g);
+    bool good = agents_groups(fit, log) && sums_new(&l) && spans(&l) && order_days(&l);
+    for (size_t g = 0; good && g < fit->agents.groups; g++) {
+        good = waits(&l, g);
+        if (good)
+            effective_numbers(&l, g);
+    }
     if (good)
         agents_write_counts(fit);
+    free(l.stint);
+    free(l.span);
+    free(l.line);
     free(l.order);
     free(l.change);
     free(l.seen);

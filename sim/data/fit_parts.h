@@ -161,16 +161,30 @@ struct fit_customers {
     float *follow;  /* [queues][days][slots]: calls that the scenario makes itself; NULL: none */
 };
 
+enum { READY_VALUES = 21 };
+/* How long agents are not ready after a contact, seen while somebody waits. */
+struct fit_ready {
+    uint64_t n, taken;       /* contacts that ended then; followed by another while they waited */
+    double share, low, high; /* of contacts with a pause, and its 95 % interval */
+    double pause, mean;      /* mean pause of those, and of all contacts; s */
+    bool write, by_law;      /* beyond chance; a law is near enough */
+    struct law law;
+    double value[READY_VALUES]; /* the pauses, at even shares */
+};
+
 struct fit_group {
     const char *name;
     bool *serves;                /* [queues] */
+    bool *obliges;               /* [queues] who waits there is taken at once by a ready agent */
     double speed;                /* 1 */
     double *seen[WEEKDAYS];      /* [slots] mean number on duty, from spans */
     double *distinct[WEEKDAYS];  /* agents with a call in the slot */
-    double *effective[WEEKDAYS]; /* while somebody waits; NaN: nobody did */
+    double *effective[WEEKDAYS]; /* while somebody waits: busy, or, where pauses are written,
+                                    between two contacts; NaN: nobody waited */
     double *error[WEEKDAYS];     /* standard error of effective */
     double *count[WEEKDAYS];     /* whole, as written */
     double ratio;                /* effective / seen */
+    struct fit_ready ready;
 };
 
 struct fit_agents {
@@ -227,6 +241,10 @@ bool fit_arrivals(oh_fit *fit, const oh_log *log);
 bool fit_handling(oh_fit *fit, const oh_log *log);
 bool fit_patience(oh_fit *fit, const oh_log *log);
 bool fit_agents(oh_fit *fit, const oh_log *log);
+/* Its parts: groups with their queues and speeds; the group of a call (all are group 0 where the
+ * log names none). */
+bool agents_groups(oh_fit *fit, const oh_log *log);
+size_t agents_group_of(const oh_log *log, const struct log_call *call);
 /* The numbers to write, from the effective ones times `tuned`. */
 void agents_write_counts(oh_fit *fit);
 

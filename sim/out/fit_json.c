@@ -272,6 +272,19 @@ static void put_patience(struct json *j, const char *key, const struct fit_patie
     js_close(j);
 }
 
+/* Pauses after contacts while somebody waited. */
+static void put_ready(struct json *j, const struct fit_ready *r)
+{
+    js_open_map(j, "not_ready", JSON_FLAT);
+    js_whole(j, "n", r->n);
+    js_bool(j, "written", r->write);
+    js_real(j, "share", r->share);
+    js_real(j, "low", r->low);
+    js_real(j, "high", r->high);
+    js_real(j, "mean", r->pause);
+    js_close(j);
+}
+
 static void put_group(struct json *j, const oh_fit *fit, const struct fit_group *g)
 {
     const struct fit_calendar *c = &fit->calendar;
@@ -279,6 +292,7 @@ static void put_group(struct json *j, const oh_fit *fit, const struct fit_group 
     js_open_map(j, g->name, JSON_LINES);
     js_real(j, "speed", g->speed);
     js_real(j, "effective_over_seen", g->ratio);
+    put_ready(j, &g->ready);
     js_open_list(j, "intervals", JSON_LINES);
     for (unsigned w = 0; w < WEEKDAYS; w++) {
         const struct fit_opening *o = &c->opening[w];

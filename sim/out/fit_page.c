@@ -285,6 +285,30 @@ static void add_patience(struct page_maker *m)
 
 /* ---- agents ---- */
 
+static void note_agents(struct page_maker *m, struct page_section *s)
+{
+    char words[WORDS], pause[WORDS];
+    bool pauses = false;
+    for (size_t g = 0; g < m->fit->agents.groups; g++) {
+        const struct fit_group *group = &m->fit->agents.group[g];
+        if (!group->ready.write)
+            continue;
+        pauses = true;
+        note(m, s,
+             arena_printf(&m->arena,
+                          "%s%safter %s of contacts the next one did not follow at once though "
+                          "somebody waited, but after %s: written as not_ready",
+                          m->fit->agents.groups > 1 ? group->name : "",
+                          m->fit->agents.groups > 1 ? ": " : "",
+                          word_share(words, group->ready.share, NAN),
+                          word_duration(pause, group->ready.pause)));
+    }
+    if (!m->fit->intervals && pauses)
+        note(m, s, "effective: agents between their contacts while somebody waits");
+    else if (!m->fit->intervals)
+        note(m, s, "effective: busy agents while somebody waits, the number that waits depend on");
+}
+
 static void add_agents(struct page_maker *m)
 {
     static const char *const head[] = {"hour",      "group",    "seen at work",
@@ -328,8 +352,7 @@ static void add_agents(struct page_maker *m)
             cell(m, row, 5, word_fixed(words, count / weight, 1));
         }
     }
-    if (!m->fit->intervals)
-        note(m, s, "effective: busy agents while somebody waits, the number that waits depend on");
+    note_agents(m, s);
     if (m->fit->agents.tuned != 1) {
         char factor[FIT_WORDS];
         note(m, s,

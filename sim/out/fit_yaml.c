@@ -496,6 +496,32 @@ static bool serves_any(const oh_fit *fit, const struct fit_group *g)
     return false;
 }
 
+/* What agents do between two contacts while somebody waits. */
+static void put_ready(struct writing *w, const struct fit_ready *r)
+{
+    char a[FIT_WORDS], b[FIT_WORDS], c[FIT_WORDS], n[WORDS];
+    if (!r->write)
+        return;
+    emit_words(&w->e,
+               "    # at the end of %s contacts somebody waited: after %s to %s of them the agent "
+               "was not\n    # ready at once. Longer than 10 min counts as a break.\n"
+               "    not_ready: {share: %s, for: {",
+               count_words(n, (double)r->n), fit_share(a, r->low), fit_share(b, r->high),
+               fit_share(c, r->share));
+    if (r->by_law && r->law.kind == LAW_EXPONENTIAL)
+        emit_words(&w->e, "exponential: %s", fit_seconds(a, r->pause));
+    else if (r->by_law && r->law.kind == LAW_WEIBULL)
+        emit_words(&w->e, "weibull: {shape: %s, mean: %s}", fit_number(a, r->law.a, 3),
+                   fit_seconds(b, r->pause));
+    else if (r->by_law)
+        emit_words(&w->e, "%s: {mean: %s, cv: %s}", law_name(r->law.kind), fit_seconds(a, r->pause),
+                   fit_number(b, law_cv(&r->law), 3));
+    for (size_t k = 0; k < READY_VALUES && !r->by_law; k++)
+        emit_words(&w->e, "%s%s", k == 0 ? "empirical: {values: [" : ", ",
+                   fit_seconds(a, r->value[k]));
+    emit_text(&w->e, r->by_law ? "}}\n" : "]}}}\n");
+}
+
 static void put_agents(struct writing *w)
 {
     const struct fit_agents *a = &w->fit->agents;
@@ -510,7 +536,13 @@ static void put_agents(struct writing *w)
             emit_words(&w->e, "    count: {csv: %s, column: %s}\n", w->fit->staff,
                        a->groups == 1 ? w->fit->staff_column : group->name);
         } else {
-            if (!w->fit->intervals && a->people > 0)
+            if (group->ready.write)
+                emit_words(&w->e,
+                           "    # agents between their first and last contacts, breaks left out, "
+                           "while somebody waits:\n    # %s of those seen at any time. "
+                           "%zu names in all.\n",
+                           fit_share(ratio, group->ratio), a->people);
+            else if (!w->fit->intervals && a->people > 0)
                 emit_words(&w->e,
                            "    # busy agents while somebody waits: the number really on "
                            "duty, %s of those seen at work;\n    # where nobody waited, that "
@@ -528,6 +560,7 @@ static void put_agents(struct writing *w)
                        table_name(table, w, "staff"), group->name);
         }
         put_serves(w, group);
+        put_ready(w, &group->ready);
     }
 }
 
