@@ -34,7 +34,8 @@ typedef struct oh_log_options {
     void *progress_user;
 } oh_log_options;
 
-/* An empty log. OH_INVALID: the mapping file or an option is wrong, the findings tell. */
+/* An empty log. OH_INVALID: the mapping file is wrong, OH_ARGUMENT: an option; the findings tell.
+ */
 oh_status oh_log_new(oh_log **out, const oh_log_options *options, oh_diags *diags);
 void oh_log_free(oh_log *log);
 

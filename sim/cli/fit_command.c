@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "inputs.h"
 #include "interrupt.h"
 #include "log_reading.h"
 #include "messages.h"
@@ -71,9 +72,23 @@ static char *table_path(const char *output, const char *stem, const char *table)
     return path;
 }
 
+/* The tables' names are the program's choice: none of them may be a log that was read. */
+static bool tables_are_free(const struct settings *settings, const oh_fit *fit, const char *stem)
+{
+    bool free_all = true;
+    for (size_t i = 0; free_all && i < oh_fit_tables(fit); i++) {
+        char *path = table_path(settings->output, stem, oh_fit_table_name(fit, i));
+        free_all = path && !inputs_have(settings, path);
+        if (path && !free_all)
+            say_error("%s would be written over: choose another name with -o", path);
+        free(path);
+    }
+    return free_all;
+}
+
 static bool write_pieces(const struct settings *settings, const oh_fit *fit, const char *stem)
 {
-    bool good = true;
+    bool good = tables_are_free(settings, fit, stem);
     for (size_t i = 0; good && i < oh_fit_tables(fit); i++) {
         char *path = table_path(settings->output, stem, oh_fit_table_name(fit, i));
         good = path && write_piece(path, table_piece, fit, &i);

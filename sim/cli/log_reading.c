@@ -52,6 +52,8 @@ static int failed(const char *file, oh_status status, oh_diags *diags)
     switch (status) {
     case OH_INVALID:
         return EXIT_SCENARIO;
+    case OH_ARGUMENT:
+        return EXIT_USAGE;
     case OH_IO:
         if (error == ENOENT || error == EISDIR || error == ENOTDIR || error == EACCES) {
             say_error("%s: %s", file,

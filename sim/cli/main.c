@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "inputs.h"
 #include "messages.h"
 #include "nearest.h"
 #include "output_file.h"
@@ -185,17 +186,6 @@ static int unknown_option(const struct settings *settings, const struct command 
     return EXIT_FINE;
 }
 
-/* Whoever reads it a second time finds it empty. */
-static bool reads_standard_input_twice(const struct settings *settings)
-{
-    const char *staff = settings->log.staff, *map = settings->log.map;
-    size_t n = map && strcmp(map, "-") == 0;
-    n += staff && (strcmp(staff, "-") == 0 || strncmp(staff, "-:", 2) == 0);
-    for (size_t i = 0; i < settings->files.n; i++)
-        n += strcmp(settings->files.at[i], "-") == 0;
-    return n > 1;
-}
-
 static int run_command_line(const struct command *command, int argc, char **argv)
 {
     struct settings settings = {0};
@@ -225,9 +215,9 @@ static int run_command_line(const struct command *command, int argc, char **argv
     int code = unknown_option(&settings, command, argc, argv);
     if (code == EXIT_FINE) {
         argp_parse(&argp, argc, argv, 0, NULL, &parsing);
-        code = reads_standard_input_twice(&settings)
-                   ? say_usage(name, "standard input can be read once; only one FILE may be -")
-                   : command->run(&settings);
+        code = inputs_check(&settings);
+        if (code == EXIT_FINE)
+            code = command->run(&settings);
     }
     texts_free(&settings.files);
     texts_free(&settings.set);

@@ -40,8 +40,8 @@ static bool is_ignored(const struct looking *l)
 {
     for (size_t i = 0; i < l->columns->ignores; i++) {
         long at = l->columns->ignore_at[i];
-        if (strcmp(l->cells->text[at], l->columns->ignore_text[i]) == 0)
-            return true;
+        if (strcmp(l->cells->text[at], l->columns->ignore_word[i]->text) == 0)
+            return l->columns->ignore_word[i]->met = true;
     }
     return false;
 }
@@ -206,9 +206,10 @@ static enum log_drop_reason read_wait(struct looking *l)
     if (isnan(out->wait))
         return DROP_no_wait;
     if (isnan(out->part[PART_HANDLING]) && out->outcome == OUTCOME_ANSWERED) {
-        double ended = after_arrival(l, FIELD_ENDED);
+        /* what ends there is the call: wrap-up, where it is logged, comes after */
+        double ended = after_arrival(l, FIELD_ENDED), wrap_up = out->part[PART_WRAP_UP];
         if (!isnan(ended))
-            out->part[PART_HANDLING] = ended - out->wait;
+            out->part[PART_HANDLING] = ended - out->wait + (isnan(wrap_up) ? 0 : wrap_up);
     }
     return out->wait < 0 || out->part[PART_HANDLING] < 0 ? DROP_negative_time
            : out->wait > LOG_LONGEST                     ? DROP_too_long

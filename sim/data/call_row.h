@@ -33,10 +33,11 @@ struct log_columns {
     size_t columns;
     size_t names[FIELDS]; /* how many columns give the field; 0: none */
     long at[FIELDS][MAP_NAMES];
-    long spare_clock; /* times of day to be used where `arrived` is a filler; -1: none */
-    size_t ignores;   /* rules of the mapping */
+    long spare_clock;            /* times of day to be used where `arrived` is a filler; -1: none */
+    const char **before_arrived; /* names of the columns in front of it */
+    size_t ignores;              /* rules of the mapping */
     long *ignore_at;
-    const char **ignore_text;
+    struct map_word **ignore_word;
 };
 
 /* What a row says. DROP_REASONS: it is fine; otherwise why it cannot be used. *no_memory is set if

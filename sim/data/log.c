@@ -1,11 +1,14 @@
 /* log.c - a log from its options to its judgement; see log_book.h for what is kept of it. */
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <math.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "log_book.h"
 #include "log_input.h"
@@ -48,6 +51,20 @@ static bool day_option(const char *name, const char *text, long *day, bool *date
     return false;
 }
 
+static bool days_option(oh_log *log, const oh_log_options *o, oh_diags *diags)
+{
+    bool from = day_option("from", o->from, &log->from, &log->limits_dated, diags);
+    bool until = day_option("until", o->until, &log->until, &log->limits_dated, diags);
+    if (!from || !until)
+        return false;
+    if (log->from < log->until)
+        return true;
+    finding(diags, CODE_E219, (struct span){0},
+            "--from %s is not before --until %s, so no day is left", o->from, o->until);
+    finding_hint(diags, "the day of --until is not used any more");
+    return false;
+}
+
 static bool interval_option(oh_log *log, oh_diags *diags)
 {
     double parts = LOG_DAY / log->interval;
@@ -85,24 +102,24 @@ oh_status oh_log_new(oh_log **out, const oh_log_options *options, oh_diags *diag
     log->cancel = o->cancel;
     log->progress = o->progress;
     log->progress_user = o->progress_user;
-    bool good = interval_option(log, diags);
-    good = day_option("from", o->from, &log->from, &log->limits_dated, diags) && good;
-    good = day_option("until", o->until, &log->until, &log->limits_dated, diags) && good;
+    bool asked = interval_option(log, diags);
+    asked = days_option(log, o, diags) && asked;
+    bool good = true;
     if (o->queue_by)
         log->queue_by = arena_strdup(&log->arena, o->queue_by);
     if (o->map)
-        good = log_map_read(&log->map, &log->arena, o->map, diags) && good;
+        good = log_map_read(&log->map, &log->arena, o->map, diags);
     else
         log_map_default(&log->map);
     if (good && isfinite(log->map.opens) && o->opens == 0)
         log->opens = log->map.opens;
-    if (good && !log->arena.failed) {
+    if (good && asked && !log->arena.failed) {
         *out = log;
         return OH_OK;
     }
     bool no_memory = log->arena.failed || findings_failed(diags);
     oh_log_free(log);
-    return no_memory ? OH_NO_MEMORY : OH_INVALID;
+    return no_memory ? OH_NO_MEMORY : !asked ? OH_ARGUMENT : OH_INVALID;
 }
 
 void oh_log_free(oh_log *log)
@@ -160,24 +177,39 @@ static void tell(const oh_log *log, uint64_t done, uint64_t planned)
         log->progress(log->progress_user, &progress);
 }
 
-static oh_status read_stream(oh_log *log, FILE *in, uint64_t size)
+static bool is_cancelled(const oh_log *log)
+{
+    return log->cancel && atomic_load(log->cancel);
+}
+
+/* Up to CHUNK bytes, 0 at the end, -1 with errno. A signal ends the wait for a slow pipe, so that
+ * the caller's wish to stop is seen; reading alone would go on after it. */
+static ssize_t next_chunk(const oh_log *log, int file, char *chunk)
+{
+    struct pollfd ready = {.fd = file, .events = POLLIN};
+    while (poll(&ready, 1, -1) < 0)
+        if (errno != EINTR || is_cancelled(log))
+            return -1;
+    return read(file, chunk, CHUNK);
+}
+
+static oh_status read_stream(oh_log *log, int file, uint64_t size)
 {
     char *chunk = malloc(CHUNK);
     oh_status status = chunk ? OH_OK : OH_NO_MEMORY;
     uint64_t done = 0;
     int error = 0;
     while (status == OH_OK) {
-        errno = 0;
-        size_t n = fread(chunk, 1, CHUNK, in);
-        if (n == 0) {
+        ssize_t n = next_chunk(log, file, chunk);
+        if (n <= 0) {
             error = errno;
-            status = ferror(in) ? OH_IO : OH_OK;
+            status = n == 0 ? OH_OK : is_cancelled(log) ? OH_CANCELLED : OH_IO;
             break;
         }
-        status = oh_log_take(log, chunk, n);
-        done += n;
+        status = oh_log_take(log, chunk, (size_t)n);
+        done += (size_t)n;
         tell(log, done, size);
-        if (log->cancel && atomic_load(log->cancel))
+        if (is_cancelled(log))
             status = OH_CANCELLED;
     }
     free(chunk);
@@ -189,13 +221,13 @@ oh_status oh_log_read(oh_log *log, const char *file, oh_diags *diags)
 {
     struct stat about;
     bool standard = strcmp(file, "-") == 0;
-    FILE *in = standard ? stdin : fopen(file, "r");
-    if (!in)
+    int in = standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
+    if (in < 0)
         return OH_IO;
-    bool known = fstat(fileno(in), &about) == 0;
+    bool known = fstat(in, &about) == 0;
     if (known && S_ISDIR(about.st_mode)) {
         if (!standard)
-            fclose(in);
+            close(in);
         errno = EISDIR;
         return OH_IO;
     }
@@ -204,11 +236,16 @@ oh_status oh_log_read(oh_log *log, const char *file, oh_diags *diags)
     if (status == OH_OK)
         status = read_stream(log, in, size);
     int error = errno;
-    oh_status end = log->input ? oh_log_end(log) : OH_OK;
+    if (status == OH_OK) {
+        status = oh_log_end(log);
+    } else { /* what was read of it is not judged */
+        log_input_free(log->input);
+        log->input = NULL;
+    }
     if (!standard)
-        fclose(in);
+        close(in);
     errno = error;
-    return status == OH_OK ? end : status;
+    return status;
 }
 
 /* ---- judging ---- */
@@ -223,12 +260,16 @@ static uint64_t faults(const oh_log *log)
 
 static void hint_drops(const oh_log *log, oh_diags *diags)
 {
+    static const char *const order = "the mapping tells the order of a date:  formats: "
+                                     "{arrived: d/m/Y}  or  m/d/Y";
     for (size_t i = 0; i < oh_log_drops(log); i++) {
         oh_log_drop d = oh_log_drop_at(log, i);
         if (!d.wanted)
             finding_hint(diags, "%llu: %s (first in line %llu)", (unsigned long long)d.rows,
                          d.words, (unsigned long long)d.line[0]);
     }
+    if (log->dropped[DROP_ambiguous_date] > 0)
+        finding_hint(diags, "%s", order);
 }
 
 static bool too_many_dropped(const oh_log *log, oh_diags *diags)
@@ -286,8 +327,13 @@ static void make_notes(oh_log *log)
     if (log->guessed_arrival > 0)
         log_book_note(log,
                       "%llu rows give 0:00:00 as the time of arrival, which says that there is "
-                      "none: another column's time is taken there",
-                      (unsigned long long)log->guessed_arrival);
+                      "none: the time of %s%s%s is taken there",
+                      (unsigned long long)log->guessed_arrival, log->spare_name ? "column '" : "",
+                      log->spare_name ? log->spare_name : "another column",
+                      log->spare_name ? "'" : "");
+    for (const struct map_word *w = log->map.ignore; w; w = w->next)
+        if (!w->met)
+            log_book_note(log, "ignore: no row has '%.60s' in column '%.60s'", w->text, w->column);
     if (log->calls_left_out > 0)
         log_book_note(log,
                       "agents and redials are judged from the first %d calls; everything else from "

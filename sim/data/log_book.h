@@ -100,6 +100,7 @@ struct oh_log {
     uint64_t twins; /* rows like another one, with nothing that tells the calls apart */
     bool limit_hit;
     uint64_t guessed_arrival; /* rows whose time of arrival came from another column */
+    const char *spare_name;   /* that column, where the mapping does not name it; or NULL */
     uint64_t named_customers;
     size_t notes;
     const char *note[LOG_NOTES];

@@ -5,6 +5,7 @@
 #include "log_input.h"
 
 struct header {
+    oh_log *log; /* takes the notes */
     const struct row_cells *cells;
     const char *file;
     char list[300]; /* "arrived, wait, outcome" for messages */
@@ -18,10 +19,17 @@ static const char *column_at(const void *user, size_t i)
 
 static long find(const struct header *h, const char *name)
 {
-    for (size_t i = 0; i < h->cells->count; i++)
-        if (strcmp(h->cells->text[i], name) == 0)
-            return (long)i;
-    return -1;
+    long found = -1;
+    for (size_t i = 0; i < h->cells->count; i++) {
+        if (strcmp(h->cells->text[i], name) != 0)
+            continue;
+        if (found >= 0) {
+            log_book_note(h->log, "there are two columns '%.60s': the first one is taken", name);
+            break;
+        }
+        found = (long)i;
+    }
+    return found;
 }
 
 static void list_columns(struct header *h)
@@ -82,20 +90,20 @@ static bool find_ignored(struct log_columns *columns, oh_log *log, const struct 
                          oh_diags *diags)
 {
     size_t n = 0;
-    for (const struct map_word *w = log->map.ignore; w; w = w->next)
+    for (struct map_word *w = log->map.ignore; w; w = w->next)
         n++;
     columns->ignore_at = arena_array(&log->arena, n, sizeof *columns->ignore_at);
-    columns->ignore_text = arena_array(&log->arena, n, sizeof *columns->ignore_text);
-    if (!columns->ignore_at || !columns->ignore_text)
+    columns->ignore_word = arena_array(&log->arena, n, sizeof *columns->ignore_word);
+    if (!columns->ignore_at || !columns->ignore_word)
         return false;
-    for (const struct map_word *w = log->map.ignore; w; w = w->next) {
+    for (struct map_word *w = log->map.ignore; w; w = w->next) {
         long at = find(h, w->column);
         if (at < 0) {
             no_column(h, w->column, w->at, diags);
             return false;
         }
         columns->ignore_at[columns->ignores] = at;
-        columns->ignore_text[columns->ignores++] = w->text;
+        columns->ignore_word[columns->ignores++] = w;
     }
     return true;
 }
@@ -128,10 +136,20 @@ static bool is_enough(const struct log_columns *c, const struct header *h, oh_di
     return false;
 }
 
+/* Names of the columns that may have to stand in for `arrived`, since a note will name the one. */
+static bool keep_names(struct log_columns *columns, oh_log *log, const struct header *h)
+{
+    size_t n = columns->names[FIELD_ARRIVED] == 1 ? (size_t)columns->at[FIELD_ARRIVED][0] : 0;
+    columns->before_arrived = arena_array(&log->arena, n, sizeof *columns->before_arrived);
+    for (size_t i = 0; columns->before_arrived && i < n; i++)
+        columns->before_arrived[i] = arena_strdup(&log->arena, h->cells->text[i]);
+    return !log->arena.failed;
+}
+
 bool log_columns_find(struct log_columns *columns, oh_log *log, const char *file,
                       const struct row_cells *header, oh_diags *diags)
 {
-    struct header h = {.cells = header, .file = file};
+    struct header h = {.log = log, .cells = header, .file = file};
     bool good = true;
     list_columns(&h);
     *columns = (struct log_columns){.columns = header->count, .spare_clock = -1};
@@ -140,6 +158,8 @@ bool log_columns_find(struct log_columns *columns, oh_log *log, const char *file
     good = find_queue(columns, log, &h, diags) && good;
     good = find_ignored(columns, log, &h, diags) && good;
     if (!good || !is_enough(columns, &h, diags))
+        return false;
+    if (!keep_names(columns, log, &h))
         return false;
     log->has_parts = log->has_parts || columns->names[FIELD_TALK] > 0;
     log->has_ring = log->has_ring || columns->names[FIELD_RING] > 0;

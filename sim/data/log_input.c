@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A cell longer than this means that a quote is not closed. */
+/* A cell longer than this is none: a quote is not closed, or the file is no table. */
 enum { LONGEST_CELL = 1 << 18, LONGEST_HEADER = 1 << 16, CELLS_MOST = 4096 };
 
 struct bytes {
@@ -26,6 +26,7 @@ struct log_input {
     uint64_t line;     /* being fed, from 1 */
     uint64_t row_line; /* where the present row began */
     bool in_row;
+    bool in_line;     /* the present line has begun and not ended */
     struct bytes row; /* texts of the cells, each with its NUL */
     size_t cells;
     size_t start[CELLS_MOST];
@@ -90,6 +91,15 @@ static void drop(oh_log *log, enum log_drop_reason reason, uint64_t line)
     log->dropped[reason]++;
 }
 
+/* A quote without its partner makes one row of all lines up to the next quote. The number of cells
+ * shows it; each of those lines was a row. */
+static void drop_swallowed(struct log_input *input, uint64_t lines)
+{
+    input->log->rows += lines - 1;
+    for (uint64_t i = 0; i < lines; i++)
+        drop(input->log, DROP_unpaired_quote, input->row_line + i);
+}
+
 /* A copy of a row that was there before? Without anything that names the call, two calls may well
  * look the same, so those are only counted. */
 static enum log_drop_reason look_for_copies(struct log_input *input, const struct call_row *row)
@@ -135,14 +145,20 @@ static void take_row(struct log_input *input, const struct row_cells *cells)
     struct call_row row;
     bool no_memory = false;
     log->rows++;
-    if (input->columns.spare_clock < 0)
-        input->columns.spare_clock =
-            cells->count >= input->columns.columns ? log_columns_spare(&input->columns, cells) : -1;
+    if (input->columns.spare_clock < 0 && cells->count >= input->columns.columns) {
+        long spare = log_columns_spare(&input->columns, cells);
+        input->columns.spare_clock = spare;
+        if (spare >= 0)
+            log->spare_name = input->columns.before_arrived[spare];
+    }
     enum log_drop_reason reason = call_row_read(log, &input->columns, cells, &row, &no_memory);
     if (reason == DROP_REASONS && !no_memory)
         reason = look_for_copies(input, &row);
+    uint64_t lines = input->line + input->in_line - input->row_line + 1;
     if (no_memory) {
         input->status = OH_NO_MEMORY;
+    } else if (lines > 1 && (reason == DROP_too_few_cells || reason == DROP_too_many_cells)) {
+        drop_swallowed(input, lines);
     } else if (reason != DROP_REASONS) {
         drop(log, reason, input->row_line);
     } else if (row.queue == UINT32_MAX) {
@@ -198,18 +214,30 @@ static oh_status refuse(struct log_input *input, const char *message, const char
 
 static void feed_line(struct log_input *input, const char *text, size_t length)
 {
+    if (memchr(text, '\0', length)) {
+        finding(input->diags, CODE_E210, (struct span){0},
+                "%s, line %llu: a byte of 0, which no text has: this is no text file, or a damaged "
+                "one",
+                input->name, (unsigned long long)input->line + 1);
+        input->status = OH_INVALID;
+        return;
+    }
     if (!input->in_row && length > 0 && text[0] != '\n' && text[0] != '\r') {
         input->in_row = true;
         input->row_line = input->line + 1;
     }
+    input->in_line = length > 0;
     if (csv_parse(&input->parser, text, length, on_cell, on_row, input) != length)
         input->status = OH_NO_MEMORY;
-    if (length > 0 && text[length - 1] == '\n')
+    if (length > 0 && text[length - 1] == '\n') {
         input->line++;
+        input->in_line = false;
+    }
     if (csv_get_buffer_size(&input->parser) > LONGEST_CELL && input->status == OH_OK) {
         finding(input->diags, CODE_E210, (struct span){0},
-                "%s, line %llu: a cell that does not end: quotes are not paired", input->name,
-                (unsigned long long)input->row_line);
+                "%s, line %llu: a cell of more than %d kB: a quote is not closed, or this is no "
+                "table",
+                input->name, (unsigned long long)input->row_line, LONGEST_CELL >> 10);
         input->status = OH_INVALID;
     }
 }
@@ -243,6 +271,15 @@ static char separator_of(const char *text, size_t length)
     return separators[best];
 }
 
+/* No byte that would control a printer, as every kind of file but text has. */
+static bool is_text(const char *line, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)line[i] < ' ' && !strchr("\t\r\v\f", line[i] ? line[i] : 'x'))
+            return false;
+    return true;
+}
+
 /* The first line is there: is this a table, and with what between the cells? */
 static oh_status start(struct log_input *input)
 {
@@ -254,16 +291,18 @@ static oh_status start(struct log_input *input)
         return refuse(input, "this file is compressed", "gunzip -c FILE | onhold fit -");
     if (length >= 4 && memcmp(text, "PK\x03\x04", 4) == 0)
         return refuse(input, "this is a spreadsheet or a zip file", "save it as \"CSV UTF-8\"");
-    if (length > 0 && memchr(text, '\0', length))
-        return refuse(input, "this is not a text file", NULL);
+    if (length >= 4 && !text[0] == !text[2] && !text[1] == !text[3] && !text[0] != !text[1])
+        return refuse(input, "this is text in UTF-16", "save it as \"CSV UTF-8\"");
     if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
         skip = 3;
-    while (skip < length && strchr(" \t\r\n", text[skip]))
-        skip++;
+    skip += strspn(text + skip, " \t\r\n");
     if (skip == length)
         return refuse(input, "this file is empty", "the first line names the columns");
     const char *end = memchr(text + skip, '\n', length - skip);
-    char separator = separator_of(text + skip, end ? (size_t)(end - text) - skip : length - skip);
+    size_t first = end ? (size_t)(end - text) - skip : length - skip;
+    if (!is_text(text + skip, first))
+        return refuse(input, "this is not a text file", NULL);
+    char separator = separator_of(text + skip, first);
     if (csv_init(&input->parser, CSV_APPEND_NULL) != 0)
         return input->status = OH_NO_MEMORY;
     input->started = true;

@@ -180,7 +180,7 @@ static void add_word(struct reading *r, struct map_word **list, const struct nod
     char *text = word ? arena_strdup(r->arena, node->text) : NULL;
     if (!text)
         return;
-    *word = (struct map_word){*list, text, means, column, node->span};
+    *word = (struct map_word){*list, text, means, column, node->span, false};
     *list = word;
 }
 

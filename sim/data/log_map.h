@@ -77,6 +77,7 @@ struct map_word {
     int means;          /* enum log_outcome, or enum log_field */
     const char *column; /* of a row to ignore */
     struct span at;
+    bool met; /* some row had it: rows to ignore only */
 };
 
 struct log_map {

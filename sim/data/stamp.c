@@ -7,8 +7,11 @@
 
 #define DAY 86400.0
 
-/* Seconds since 1970 are larger than any log that counts from its own start (9 years). */
-#define SINCE_1970 3e8
+/* Seconds since 1970 are larger than any log that counts from its own start (9 years), thousandths
+ * larger than any seconds up to the year 2999. */
+#define SINCE_1970  3e8
+#define UNTIL_3000  32503680000.0
+#define THOUSANDTHS 3e11
 
 /* ---- the calendar ---- */
 
@@ -221,14 +224,13 @@ static bool put_date(const int part[3], const char order[4], int year_digits, lo
     return true;
 }
 
-/* 990113 or 19990113 or, told so, 13011999. */
-static enum stamp_outcome packed_date(const char **text, struct date_order order, long *day)
+/* 990113 or 19990113 or, told so, 13011999: the first `length` digits. */
+static enum stamp_outcome packed_date(const char **text, int length, struct date_order order,
+                                      long *day)
 {
     const char *p = *text;
-    int length = (int)strspn(p, "0123456789"), part[3], year_digits = length == 8 ? 4 : 2;
+    int part[3], year_digits = length == 8 ? 4 : 2;
     const char *known = order.part[0] ? order.part : "ymd";
-    if (length != 6 && length != 8)
-        return STAMP_UNREADABLE;
     for (int i = 0; i < 3; i++)
         digits(&p, known[i] == 'y' ? year_digits : 2, &part[i]);
     *text = p;
@@ -272,6 +274,46 @@ static enum stamp_outcome parted_date(const char **text, struct date_order order
     return put_date(part, known, year, day) ? STAMP_READ : STAMP_UNREADABLE;
 }
 
+/* 0805 or 080530 and nothing else. */
+static bool packed_clock(const char *text, double *second)
+{
+    int hour, minute, rest = 0;
+    size_t length = strspn(text, "0123456789");
+    if ((length != 4 && length != 6) || *skip_spaces(text + length))
+        return false;
+    digits(&text, 2, &hour);
+    digits(&text, 2, &minute);
+    digits(&text, 2, &rest);
+    *second = 3600.0 * hour + 60.0 * minute + rest;
+    return hour < 24 && minute < 60 && rest < 61;
+}
+
+/* Seconds from the log's start, or seconds or thousandths of one since 1970. */
+static enum stamp_outcome put_number(double x, struct stamp *out)
+{
+    out->plain = x < SINCE_1970;
+    if (!out->plain) {
+        if (x >= THOUSANDTHS)
+            x /= 1000;
+        if (x >= UNTIL_3000)
+            return STAMP_UNREADABLE;
+        out->has_day = out->has_clock = true;
+        out->day = (long)floor(x / DAY);
+        x -= DAY * (double)out->day;
+    }
+    out->second = x;
+    return STAMP_READ;
+}
+
+/* 202603010800 and 20260301080005: a date of eight digits and a time of day. */
+static bool packed_stamp(const char *text, struct date_order order, struct stamp *out)
+{
+    if (packed_date(&text, 8, order, &out->day) != STAMP_READ || !packed_clock(text, &out->second))
+        return false;
+    out->has_day = out->has_clock = true;
+    return true;
+}
+
 enum stamp_outcome stamp_read(const char *text, struct date_order order, bool dated,
                               struct stamp *out)
 {
@@ -280,30 +322,24 @@ enum stamp_outcome stamp_read(const char *text, struct date_order order, bool da
     *out = (struct stamp){0};
     size_t whole = strspn(p, "0123456789");
     bool alone = !*skip_spaces(p + whole);
-    if (number(p, &x, &end) && !*skip_spaces(end) && !((dated || order.part[0]) && alone)) {
+    if ((whole == 12 || whole == 14) && alone)
+        return packed_stamp(p, order, out) ? STAMP_READ : STAMP_UNREADABLE;
+    if (number(p, &x, &end) && !*skip_spaces(end) && !((dated || order.part[0]) && alone))
         /* a number alone: 1.3.2026 has more after its second point and does not come here */
-        out->plain = x < SINCE_1970;
-        if (!out->plain) {
-            out->has_day = out->has_clock = true;
-            out->day = (long)floor(x / DAY);
-            x -= DAY * (double)out->day;
-        }
-        out->second = x;
-        return STAMP_READ;
-    }
+        return put_number(x, out);
     if (clock_read(p, &out->second)) {
         out->has_clock = true;
         return STAMP_READ;
     }
     bool packed = whole == 6 || whole == 8;
     enum stamp_outcome outcome =
-        packed ? packed_date(&p, order, &out->day) : parted_date(&p, order, &out->day);
+        packed ? packed_date(&p, (int)whole, order, &out->day) : parted_date(&p, order, &out->day);
     if (outcome != STAMP_READ)
         return outcome;
     out->has_day = true;
     if (*p == 'T' || *p == 't' || *p == ' ' || *p == ',') {
         p = skip_spaces(p + 1);
-        if (*p && !clock_read(p, &out->second))
+        if (*p && !clock_read(p, &out->second) && !(packed && packed_clock(p, &out->second)))
             return STAMP_UNREADABLE;
         out->has_clock = *p != '\0';
     } else if (*p) {

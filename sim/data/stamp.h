@@ -1,8 +1,9 @@
 /* stamp.h - dates, times of day and durations as phone systems write them.
  *
  * Understood without being told: 2026-03-01T08:00:05 (also with a space, decimals, a zone, which is
- * ignored: the clock that is written counts), 1.3.2026 8:00, 990113 and 20260113, 12-Jan-2026,
- * 8:00:05, 2:30 PM, seconds, and seconds since 1970. 3/4/2026 needs its order.
+ * ignored: the clock that is written counts), 1.3.2026 8:00, 990113 and 20260113, 20260113T0800 and
+ * 20260113080005, 12-Jan-2026, 8:00:05, 2:30 PM, seconds, and seconds or thousandths of a second
+ * since 1970. 3/4/2026 needs its order. Nothing is dated past the year 2999.
  */
 #ifndef ONHOLD_SIM_STAMP_H
 #define ONHOLD_SIM_STAMP_H

@@ -123,6 +123,11 @@ static void dates_and_times_are_read_in_the_usual_forms(void **state)
     expect_stamp("12-Jan-2026 00:00:00", NULL, 2026, 1, 12, 0);
     expect_stamp("20000229T24:10", NULL, 2000, 2, 29, 87000); /* the night goes on */
     expect_stamp("1772352005", NULL, 2026, 3, 1, 28805);      /* seconds since 1970 */
+    expect_stamp("1772352005250", NULL, 2026, 3, 1, 28805.25);
+    expect_stamp("20260301080005", NULL, 2026, 3, 1, 28805);
+    expect_stamp("010320260800", "ddmmyyyyHHMM", 2026, 3, 1, 28800);
+    expect_stamp("20260301T080005", NULL, 2026, 3, 1, 28805);
+    expect_stamp("20260301 0800", NULL, 2026, 3, 1, 28800);
 }
 
 static void dates_that_are_none_or_unclear_are_not_guessed(void **state)
@@ -130,8 +135,16 @@ static void dates_that_are_none_or_unclear_are_not_guessed(void **state)
     (void)state;
     struct stamp s;
     struct date_order none = {""}, order;
-    static const char *const bad[] = {
-        "2026-02-29 08:00", "2026-13-01 08:00", "8:61", "hello", "2026-03-01T08:00:05x", "1e999"};
+    static const char *const bad[] = {"2026-02-29 08:00",
+                                      "2026-13-01 08:00",
+                                      "8:61",
+                                      "hello",
+                                      "2026-03-01T08:00:05x",
+                                      "1e999",
+                                      "20261301080005",
+                                      "20260301250005",
+                                      "40000000000",
+                                      "99999999999999"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_that(stamp_read(bad[i], none, false, &s) == STAMP_UNREADABLE, "%s was read", bad[i]);
     assert_int_equal(stamp_read("3/4/2026 8:00", none, false, &s), STAMP_AMBIGUOUS);
@@ -229,11 +242,70 @@ static void files_that_are_no_tables_are_refused_in_words(void **state)
                    6, "UTF-16");
     expect_refused("PK\x03\x04 xl/workbook.xml\n", 20, "spreadsheet");
     expect_refused("\x1F\x8B\x08 gz\n", 7, "compressed");
+    expect_refused("a\0b\0c\0\n", 8, "UTF-16");
     expect_refused("a\0b\n", 4, "not a text file");
+    expect_refused("\0\0\0\0", 4, "not a text file");
+    expect_refused("\x7F"
+                   "ELF\x02\n",
+                   6, "not a text file");
+    expect_refused(HEAD GOOD "2026\0-03", sizeof HEAD GOOD + 7, "line 3: a byte of 0");
     expect_refused("arrived:wait:outcome\n", 21, "one column only");
     expect_refused("start_time,length\n1,2\n", 22, "no column for 'arrived'");
     expect_refused(head, sizeof head - 1, "no row");
-    expect_refused(open, sizeof open, "quotes are not paired");
+    expect_refused(open, sizeof open, "line 2: a cell of more than 256 kB: a quote");
+}
+
+/* A quote without its partner makes one cell of all that follows: those lines must not vanish. */
+static void lines_that_an_open_quote_swallows_are_counted(void **state)
+{
+    (void)state;
+    struct reading r = read_text(HEAD GOOD "\"" GOOD GOOD "2026-03-02T08:00:05,\"3\",answered,1\n",
+                                 (oh_log_options){.most_dropped = 0.9});
+    uint64_t line = 0;
+    assert_int_equal(r.status, OH_OK);
+    assert_int_equal(oh_log_rows(r.log), 4);
+    assert_int_equal(oh_log_used(r.log), 1);
+    assert_int_equal(dropped(r.log, "unpaired_quote", &line), 3);
+    assert_int_equal(line, 3);
+    done(&r);
+    /* to the end of the file, with and without a last line end */
+    for (size_t cut = 0; cut < 2; cut++) {
+        const char text[] = HEAD GOOD GOOD "\"" GOOD "2026-03-03T08:00:05,3,answered,100\n";
+        r = read_in_pieces(text, sizeof text - 1 - cut, 5, (oh_log_options){.most_dropped = 0.9});
+        assert_int_equal(oh_log_rows(r.log), 4);
+        assert_int_equal(dropped(r.log, "unpaired_quote", &line), 2);
+        done(&r);
+    }
+    /* a note of several lines is none of that */
+    r = read_text("arrived,wait,outcome,note\n2026-03-02T08:00:05,3,answered,\"said\nthat\"\n",
+                  (oh_log_options){0});
+    assert_int_equal(oh_log_rows(r.log), 1);
+    assert_int_equal(oh_log_used(r.log), 1);
+    done(&r);
+}
+
+static void two_columns_of_one_name_are_told(void **state)
+{
+    (void)state;
+    struct reading r = read_text("arrived,wait,wait,outcome\n2026-03-02T08:00,3,70,answered\n",
+                                 (oh_log_options){0});
+    assert_int_equal(oh_log_notes(r.log), 1);
+    assert_non_null(strstr(oh_log_note(r.log, 0), "two columns 'wait'"));
+    assert_near(log_book_page(r.log, r.log->first_day, 0)->cell[16].wait, 3, 0);
+    done(&r);
+}
+
+/* The call ends where the caller goes; the wrap-up that is logged beside it comes on top. */
+static void handling_from_the_end_of_the_call_takes_its_wrap_up_along(void **state)
+{
+    (void)state;
+    struct reading r =
+        read_text("arrived,answered_at,ended_at,outcome,wrap_up\n"
+                  "2026-03-02T08:00:00,2026-03-02T08:00:10,2026-03-02T08:01:40,answered,30\n",
+                  (oh_log_options){0});
+    assert_int_equal(r.status, OH_OK);
+    assert_near(log_book_page(r.log, r.log->first_day, 0)->cell[16].handling, 120, 1e-9);
+    done(&r);
 }
 
 static void too_many_faults_are_an_error_that_names_them(void **state)
@@ -319,6 +391,24 @@ static void a_mapping_names_columns_outcomes_and_what_to_ignore(void **state)
     assert_int_equal(log_book_page(r.log, day + 1, 0)->cell[0].answered, 1); /* 24:00:10 */
     assert_int_equal(r.log->named_customers, 2);
     assert_int_equal(oh_log_notes(r.log), 1);
+    assert_non_null(strstr(oh_log_note(r.log, 0), "'menu_end'"));
+    done(&r);
+}
+
+static void what_a_mapping_ignores_but_no_row_has_is_told(void **state)
+{
+    (void)state;
+    struct reading r = read_text(
+        HEAD GOOD "2026-03-02T08:09:05,3,abandoned,\n",
+        (oh_log_options){.map = map_file("ignore: {outcome: [abandoned, phantom], wait: \"3\"}\n"),
+                         .most_dropped = 0.9});
+    uint64_t line;
+    assert_int_equal(dropped(r.log, "ignored", &line), 2);
+    done(&r);
+    r = read_text(HEAD GOOD, (oh_log_options){.map = map_file("ignore: {outcome: phantom}\n")});
+    assert_int_equal(r.status, OH_OK);
+    assert_int_equal(oh_log_notes(r.log), 1);
+    assert_non_null(strstr(oh_log_note(r.log, 0), "no row has 'phantom' in column 'outcome'"));
     done(&r);
 }
 
@@ -378,7 +468,14 @@ static void from_and_until_part_a_log_without_overlap(void **state)
     assert_int_equal(oh_log_used(r.log), 2);
     done(&r);
     r = read_text(text, (oh_log_options){.from = "soon"});
-    assert_int_equal(r.status, OH_INVALID);
+    assert_int_equal(r.status, OH_ARGUMENT);
+    done(&r);
+    r = read_text(text, (oh_log_options){.from = "2026-03-02", .until = "2026-03-02"});
+    assert_int_equal(r.status, OH_ARGUMENT);
+    assert_non_null(strstr(oh_diags_at(r.diags, 0)->message, "no day is left"));
+    done(&r);
+    r = read_text(text, (oh_log_options){.interval = 7 * 60});
+    assert_int_equal(r.status, OH_ARGUMENT);
     done(&r);
 }
 
@@ -453,10 +550,14 @@ int main(void)
         cmocka_unit_test(what_cannot_be_used_is_counted_by_reason_with_its_line),
         cmocka_unit_test(quotes_line_ends_and_separators_do_not_matter),
         cmocka_unit_test(files_that_are_no_tables_are_refused_in_words),
+        cmocka_unit_test(lines_that_an_open_quote_swallows_are_counted),
+        cmocka_unit_test(two_columns_of_one_name_are_told),
+        cmocka_unit_test(handling_from_the_end_of_the_call_takes_its_wrap_up_along),
         cmocka_unit_test(too_many_faults_are_an_error_that_names_them),
         cmocka_unit_test(calls_given_twice_are_found),
         cmocka_unit_test(broken_letters_in_names_do_no_harm),
         cmocka_unit_test(a_mapping_names_columns_outcomes_and_what_to_ignore),
+        cmocka_unit_test(what_a_mapping_ignores_but_no_row_has_is_told),
         cmocka_unit_test(what_is_wrong_with_a_mapping_is_shown_at_its_place),
         cmocka_unit_test(a_log_in_seconds_has_days_by_replication),
         cmocka_unit_test(from_and_until_part_a_log_without_overlap),
