@@ -8,11 +8,13 @@
 const char *const html_style[] = {
     /* colours */
     ":root{color-scheme:light dark;--ground:#fff;--ink:#1a1f24;--muted:#57606a;--line:#d5dae0;"
-    "--soft:#f3f5f8;--link:#0550ae;--good:#0f5c25;--good-on:#e4f4e8;--bad:#9a0d25;--bad-on:#fdeaea;"
+    "--soft:#f3f5f8;--shade:#aab2bb;--link:#0550ae;--good:#0f5c25;--good-on:#e4f4e8;--bad:#9a0d25;-"
+    "-bad-on:#fdeaea;"
     "--unsure:#6f4700;--unsure-on:#fff2cf;--blue:#0072b2;--orange:#e69f00;--red:#d55e00;"
     "--green:#009e73;--sky:#56b4e9;--pale:#b5daf1;--grey:#6b6b6b;--light:#e4e4e4}\n"
     "@media (prefers-color-scheme:dark){:root{--ground:#14181d;--ink:#e7eaee;--muted:#a7b1bc;"
-    "--line:#3a424c;--soft:#1d232a;--link:#86bdff;--good:#83e3a3;--good-on:#12311e;--bad:#ffa3a3;"
+    "--line:#3a424c;--soft:#1d232a;--shade:#6b7683;--link:#86bdff;--good:#83e3a3;--good-on:#12311e;"
+    "--bad:#ffa3a3;"
     "--bad-on:#41171b;--unsure:#f2c877;--unsure-on:#362a0a;--blue:#2f97d6;--orange:#e9a820;"
     "--red:#ff8138;--green:#2bbd92;--sky:#56b4e9;--pale:#24506d;--grey:#a0a8b0;--light:#3d454e}}\n",
     /* layout */
@@ -52,6 +54,13 @@ const char *const html_style[] = {
     ".ten i.on{background:var(--blue)}\n",
     /* tables and pictures */
     ".scroll{overflow-x:auto;position:relative;margin:.6rem 0 1rem}\n"
+    /* A shade at each edge behind which there is more: it stays with the frame, and what covers it
+     * moves with the table. */
+    ".scroll{background:linear-gradient(90deg,var(--ground) 40%,transparent) 0 0/2.5rem 100%,"
+    "linear-gradient(270deg,var(--ground) 40%,transparent) 100% 0/2.5rem 100%,"
+    "linear-gradient(90deg,var(--shade),transparent) 0 0/1rem 100%,"
+    "linear-gradient(270deg,var(--shade),transparent) 100% 0/1rem 100%;"
+    "background-repeat:no-repeat;background-attachment:local,local,scroll,scroll}\n"
     ".tall{max-height:32rem;overflow:auto}\n"
     "table{border-collapse:collapse;font-variant-numeric:tabular-nums;min-width:50%;font-size:."
     "95rem}\n"
@@ -79,7 +88,12 @@ const char *const html_style[] = {
     "details{margin:.6rem 0}\n"
     "summary{cursor:pointer;font-weight:600;padding:.3rem 0}\n"
     "footer{color:var(--muted);font-size:.9rem;padding-top:1rem;padding-bottom:2rem}\n"
-    "@media (max-width:40rem){body{font-size:15px}h1{font-size:1.4rem}th,td{padding:.3rem .5rem}"
+    "@media (max-width:40rem){body{font-size:15px}h1{font-size:1.4rem}"
+    /* words wrap, figures do not; what names a row stays in sight */
+    "table{font-size:.85rem}th,td{padding:.3rem;overflow-wrap:normal;white-space:normal}"
+    "tbody th{min-width:5.9rem}td:not(.r){min-width:5rem}td.r{min-width:0;white-space:nowrap}"
+    "th:first-child,td:first-child{position:sticky;left:0;background:var(--ground)}"
+    "thead th:first-child,thead td:first-child{background:var(--soft)}"
     "svg.wide.paired{display:none}svg.narrow{display:block}"
     ".figures{grid-template-columns:1fr 1fr}}\n",
     /* the colours of plots/style.gp */
@@ -106,7 +120,8 @@ const char *const html_style[] = {
     "--light:#e4e4e4}"
     "body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}"
     "h2,h3,summary,caption{break-after:avoid}figure,tr,.verdicts>li{break-inside:avoid}"
-    "thead{display:table-header-group}.tall{max-height:none}.scroll{overflow:visible}"
+    "thead{display:table-header-group}.tall{max-height:none}.scroll{overflow:visible;background:"
+    "none}"
     "svg.narrow{display:none}svg.wide,svg.wide.paired{display:block;max-height:230mm;width:auto}"
     "pre{white-space:pre-wrap}th,td{padding:.15rem .4rem}table{font-size:9pt}th "
     "button::after{content:none}"

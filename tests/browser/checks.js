@@ -74,6 +74,17 @@ const checks = {
         const wide = document.documentElement.scrollWidth;
         return wide <= innerWidth ? [] : [`${wide} px in a window of ${innerWidth}`];
     },
+    'a table that is cut off says so': () => {
+        const cut = all('.scroll').filter((s) => s.scrollWidth > s.clientWidth + 1);
+        const wrong = cut.filter((s) => getComputedStyle(s).backgroundAttachment !== 'local, local, scroll, scroll');
+        return wrong.map((s) => s.getAttribute('aria-label')).concat(cut.filter((s) => {
+            const name = s.querySelector('tbody tr').cells[0], before = name.getBoundingClientRect().left;
+            s.scrollLeft = 50;
+            const moved = name.getBoundingClientRect().left - before;
+            s.scrollLeft = 0;
+            return innerWidth < 640 && moved < -6;
+        }).map((s) => 'what names a row leaves ' + s.getAttribute('aria-label')));
+    },
     'headings are in order': () => {
         const levels = all('h1,h2,h3,h4,h5,h6').map((h) => Number(h.tagName[1]));
         const wrong = levels.filter((level, i) => level > (i ? levels[i - 1] : 0) + 1);
