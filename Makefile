@@ -145,7 +145,7 @@ fuzz: ## search for inputs that crash, FUZZ_SECONDS=60 for each target (needs cl
 
 fuzz-run: $(FUZZ_SRC:tests/fuzz/%.c=$(OUT)/fuzz/%)
 	@for target in $^; do name=$$(basename $$target); mkdir -p build/corpus/$$name; \
-	    $$target -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=2048 -max_len=65536 \
+	    $$target -max_total_time=$(FUZZ_SECONDS) -timeout=25 -rss_limit_mb=2048 -max_len=65536 \
 	    -dict=tests/fuzz/scenario.dict \
 	    -artifact_prefix=build/corpus/ build/corpus/$$name tests/fuzz/corpus || exit 1; done
 
