@@ -100,6 +100,7 @@ static double correction(const struct fit_opening *o)
 struct moments {
     double product, products; /* seen, and of the means: their ratio is b^2 */
     double square, squares;
+    double poisson; /* what chance alone adds to the squares seen */
 };
 
 static double cv_of(double squared)
@@ -125,7 +126,8 @@ static struct measured busyness_of(const struct moments *m, double rest, double 
     return out;
 }
 
-/* g: by leaving out one day after the other (Tukey's jackknife). */
+/* g: by leaving out one day after the other (Tukey's jackknife). A variance is uncertain by a
+ * factor, so the interval is one of the logarithm of the whole, chance included. */
 static struct measured noise_measured(const struct moments *all, const struct moments *day,
                                       size_t days, double freedom)
 {
@@ -135,15 +137,16 @@ static struct measured noise_measured(const struct moments *all, const struct mo
         return out;
     for (size_t d = 0; d < days; d++) {
         struct moments less = {all->product - day[d].product, all->products - day[d].products,
-                               all->square - day[d].square, all->squares - day[d].squares};
+                               all->square - day[d].square, all->squares - day[d].squares, 0};
         double x = noise_of(&less), step = x - mean;
         mean += step / (double)(d + 1);
         squares += step * (x - mean);
     }
     double n = (double)days, se = sqrt(squares * (n - 1) / n);
-    double t = student_quantile(0.975, freedom);
-    out.low = cv_of(g2 - t * se);
-    out.high = cv_of(g2 + t * se);
+    double t = student_quantile(0.975, freedom), chance = all->poisson / all->squares;
+    double whole = fmax(g2, 0) + chance, factor = exp(t * se / whole);
+    out.low = cv_of(whole / factor - chance);
+    out.high = cv_of(whole * factor - chance);
     return out;
 }
 
@@ -174,8 +177,11 @@ static bool variation(struct study *s, struct arena *arena, struct fit_arrivals 
         }
         if (!(mean > 0))
             continue;
-        day[days] = (struct moments){k * (sum * sum - squares), mean * mean - mean_squares,
-                                     k * squares - less, mean_squares};
+        /* squares and products of means that were estimated are too large by their variances */
+        double n = (double)o->days, product = k * (sum * sum - squares);
+        day[days] = (struct moments){product, mean * mean - mean_squares - product / n,
+                                     k * squares - less, mean_squares - k * squares / n, less};
+        all.poisson += less;
         all.product += day[days].product;
         all.products += day[days].products;
         all.square += day[days].square;

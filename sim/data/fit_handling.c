@@ -196,8 +196,21 @@ static void from_intervals(struct fit_handling *h, const oh_log *log, const uint
     f->chosen.aic = f->chosen.distance = NAN;
 }
 
+static void tell_what_is_missing(oh_fit *fit, const oh_log *log)
+{
+    uint64_t unknown = 0;
+    for (size_t q = 0; q < fit->queues; q++)
+        unknown += log->queue[fit->number[q]].handling_unknown;
+    if (unknown > 0)
+        fit_note(fit,
+                 "%llu answered calls have no handling time, or one of 0: they count as answered, "
+                 "but not in how long calls take",
+                 (unsigned long long)unknown);
+}
+
 bool fit_handling(oh_fit *fit, const oh_log *log)
 {
+    tell_what_is_missing(fit, log);
     for (size_t q = 0; q <= fit->queues; q++) {
         bool all = q == fit->queues;
         if (all && fit->queues == 1) {

@@ -209,10 +209,11 @@ double patience_survival(const struct fit_patience *p, double t)
                          : exp(law_log_survival(&p->chosen.law, t));
 }
 
-/* The largest distance from Kaplan-Meier, where it is known to 5 points or better. */
+/* The largest distance from Kaplan-Meier, where it is known to 5 points or better; NaN if that is
+ * nowhere. */
 static double distance(const struct fit_patience *p, const struct law *law)
 {
-    double largest = 0, before = 1;
+    double largest = NAN, before = 1;
     for (size_t k = 0; k < p->points; k++) {
         double s = law ? exp(law_log_survival(law, p->t[k])) : steps_survival(p, p->t[k]);
         if (p->high[k] - p->low[k] < 0.1)

@@ -374,7 +374,15 @@ static void put_customers(struct json *j, const oh_fit *fit)
     if (fit->customers.known) {
         js_whole(j, "named_calls", fit->customers.named);
         js_real(j, "window", fit->customers.window);
-        put_redials(j, fit, "total", &fit->total.redials, true);
+        const struct fit_redials *r = &fit->total.redials;
+        put_measured(j, "after_abandon",
+                     r->again_differs ? &r->first : &r->after[ENDING_HUNG_UP].share);
+        put_measured(j, "again", &r->again);
+        put_measured(j, "after_block", &r->after[ENDING_BLOCKED].share);
+        js_real(j, "delay", r->after[ENDING_HUNG_UP].delay.value);
+        put_measured(j, "unresolved", &r->after[ENDING_ANSWERED].share);
+        js_real(j, "unresolved_delay", r->after[ENDING_ANSWERED].delay.value);
+        put_redials(j, fit, "total", r, true);
         js_open_map(j, "queues", JSON_LINES);
         for (size_t q = 0; q < fit->queues; q++)
             put_redials(j, fit, fit->queue[q].name, &fit->queue[q].redials, false);

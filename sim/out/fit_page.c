@@ -469,9 +469,13 @@ oh_status write_fit_page(const oh_fit *fit, const oh_log *log, bool markdown, bo
     const char *warnings[LOG_NOTES + FIT_NOTES];
     arena_init(&m.arena);
     m.sheet = (struct sheet){.title = fit->source, .about = "", .question = ""};
-    m.sheet.basis = arena_printf(&m.arena, "%s rows read, %s used, %zu days",
-                                 word_fixed(read, (double)oh_log_rows(log), 0),
-                                 word_fixed(used, (double)oh_log_used(log), 0), fit->calendar.days);
+    size_t days = 0;
+    for (size_t d = 0; d < fit->calendar.days; d++)
+        days += fit->calendar.day[d].calls > 0;
+    m.sheet.basis =
+        arena_printf(&m.arena, "%s rows read, %s used, %zu day%s with calls",
+                     word_fixed(read, (double)oh_log_rows(log), 0),
+                     word_fixed(used, (double)oh_log_used(log), 0), days, days == 1 ? "" : "s");
     add_rows(&m);
     add_days(&m);
     add_calls(&m);

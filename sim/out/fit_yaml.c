@@ -93,8 +93,8 @@ static void put_time(struct writing *w)
     const struct fit_calendar *c = &w->fit->calendar;
     char outside[FIT_WORDS];
     bool any = false;
-    emit_words(&w->e, "\ntime:\n  # from %zu days; %s of the calls came outside these hours\n",
-               c->normal, fit_share(outside, c->outside));
+    emit_words(&w->e, "\ntime:\n  # from %zu day%s; %s of the calls came outside these hours\n",
+               c->normal, c->normal == 1 ? "" : "s", fit_share(outside, c->outside));
     if (!c->week) {
         emit_text(&w->e, "  open: ");
         put_window(w, &c->opening[0]);
@@ -314,8 +314,12 @@ static void put_patience(struct writing *w, const struct fit_queue *q)
         emit_words(&w->e, " the mean wait of those who hung up, %s, would be %s times too short.\n",
                    fit_seconds(a, p->naive_mean),
                    fit_number(b, p->mean_exponential / p->naive_mean, 2));
-        emit_words(&w->e, "    # At most %s off what was seen (Kaplan-Meier).\n",
-                   fit_share(a, p->by_steps ? p->steps_distance : p->chosen.distance));
+        double distance = p->by_steps ? p->steps_distance : p->chosen.distance;
+        if (isfinite(distance))
+            emit_words(&w->e, "    # At most %s off what was seen (Kaplan-Meier).\n",
+                       fit_share(a, distance));
+        else
+            emit_text(&w->e, "    # Too few to tell how near this is to what was seen.\n");
     } else {
         emit_words(&w->e,
                    "    # total waiting / number who hung up (%s); their waits are taken to "
