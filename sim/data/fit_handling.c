@@ -114,17 +114,20 @@ static bool choose(struct fit_time *f, struct arena *arena)
 
 /* Do the means of the slots differ by more than chance? An analysis of variance; the slots' means
  * are then drawn towards the whole mean as far as their own uncertainty says. */
-static bool by_slot(struct fit_handling *h, struct arena *arena, const struct fit_calendar *c,
-                    const oh_log *log, const uint32_t *queue, size_t queues)
+static bool by_slot(struct fit_time *f, struct arena *arena, const struct fit_calendar *c,
+                    const oh_log *log, const uint32_t *queue, size_t queues, int part)
 {
     double n = 0, sum = 0, within = 0, between = 0, groups = 0, sizes = 0;
     struct log_moments *m = arena_array(arena, c->slots, sizeof *m);
-    h->slot_mean = arena_array(arena, c->slots, sizeof *h->slot_mean);
-    if (!m || !h->slot_mean)
+    f->slot_mean = arena_array(arena, c->slots, sizeof *f->slot_mean);
+    if (!m || !f->slot_mean)
         return false;
     for (size_t s = 0; s < c->slots; s++) {
         for (size_t q = 0; q < queues; q++) {
-            const struct log_moments *from = &log->queue[queue[q]].by_time[(s + c->cut) % c->slots];
+            const struct log_moments *of = log->queue[queue[q]].by_time[part], *from;
+            if (!of)
+                continue;
+            from = &of[(s + c->cut) % c->slots];
             m[s].n += from->n;
             m[s].sum += from->sum;
             m[s].squares += from->squares;
@@ -134,7 +137,7 @@ static bool by_slot(struct fit_handling *h, struct arena *arena, const struct fi
     }
     double mean = n > 0 ? sum / n : NAN;
     for (size_t s = 0; s < c->slots; s++) {
-        h->slot_mean[s] = mean;
+        f->slot_mean[s] = mean;
         if (m[s].n < 2)
             continue;
         double own = m[s].sum / m[s].n;
@@ -148,13 +151,13 @@ static bool by_slot(struct fit_handling *h, struct arena *arena, const struct fi
     double ms_within = within / (n - groups), ms_between = between / (groups - 1);
     double size = (n - sizes / n) / (groups - 1); /* of a slot, for unequal ones */
     double variance = fmax((ms_between - ms_within) / size, 0);
-    h->p_value = gsl_cdf_fdist_Q(ms_between / ms_within, groups - 1, n - groups);
-    h->slot_cv = sqrt(variance) / mean;
-    h->by_slot = h->p_value < SLOT_P && h->slot_cv > SLOT_CV;
+    f->p_value = gsl_cdf_fdist_Q(ms_between / ms_within, groups - 1, n - groups);
+    f->slot_cv = sqrt(variance) / mean;
+    f->by_slot = f->p_value < SLOT_P && f->slot_cv > SLOT_CV;
     for (size_t s = 0; s < c->slots && variance > 0; s++) {
         double weight = m[s].n * variance / (m[s].n * variance + ms_within);
         if (m[s].n > 0)
-            h->slot_mean[s] = weight * m[s].sum / m[s].n + (1 - weight) * mean;
+            f->slot_mean[s] = weight * m[s].sum / m[s].n + (1 - weight) * mean;
     }
     return true;
 }
@@ -167,12 +170,13 @@ static bool study(oh_fit *fit, const oh_log *log, const uint32_t *queue, size_t 
         if (!gather(f, &fit->arena, log, queue, queues, (enum log_part)p))
             return false;
         describe(f);
-        if (f->points > 0 && !choose(f, &fit->arena))
+        f->p_value = NAN;
+        if (f->points > 0 && (!choose(f, &fit->arena) ||
+                              !by_slot(f, &fit->arena, &fit->calendar, log, queue, queues, p)))
             return false;
     }
     h->separate = h->part[PART_HOLD].points > 0 || h->part[PART_WRAP_UP].points > 0;
-    h->p_value = NAN;
-    return by_slot(h, &fit->arena, &fit->calendar, log, queue, queues);
+    return true;
 }
 
 /* Rows that are intervals give a mean only. */
@@ -183,8 +187,8 @@ static void from_intervals(struct fit_handling *h, const oh_log *log, const uint
     double n = 0, sum = 0;
     for (size_t q = 0; q < queues; q++) {
         for (size_t s = 0; s < log->intervals; s++) {
-            n += log->queue[queue[q]].by_time[s].n;
-            sum += log->queue[queue[q]].by_time[s].sum;
+            n += log->queue[queue[q]].by_time[PART_HANDLING][s].n;
+            sum += log->queue[queue[q]].by_time[PART_HANDLING][s].sum;
         }
     }
     f->n = (uint64_t)n;
@@ -224,7 +228,7 @@ bool fit_handling(oh_fit *fit, const oh_log *log)
             return false;
         if (fit->intervals) {
             from_intervals(h, log, queue, queues);
-            h->by_slot = false;
+            h->part[PART_HANDLING].by_slot = false;
         }
     }
     return true;

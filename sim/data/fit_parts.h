@@ -82,15 +82,15 @@ struct fit_time { /* of handling or one part of it */
     struct tried chosen;
     size_t points;
     struct time_point *point;
+    bool by_slot;      /* the mean changes over the day */
+    double *slot_mean; /* [slots], zeros included; NULL: none seen */
+    double slot_cv;    /* spread of the slots' means */
+    double p_value;    /* that they are all the same */
 };
 
 struct fit_handling {
     struct fit_time part[PARTS];
-    bool separate;     /* talk, hold and wrap-up are fitted each */
-    bool by_slot;      /* the mean changes over the day */
-    double *slot_mean; /* [slots] */
-    double slot_cv;    /* spread of the slots' means */
-    double p_value;
+    bool separate; /* talk, hold and wrap-up are fitted each */
 };
 
 struct hazard_step {

@@ -12,7 +12,7 @@
 #include "quantiles.h"
 #include "return_law.h"
 
-#define FEW          30   /* next calls that make evidence */
+#define FEW          20   /* next calls that make evidence */
 #define LEAST_RATE   0.01 /* a share whose interval begins below is not written */
 #define WIDEST_SHARE 0.3  /* nor one whose interval is wider */
 #define Z            1.959963984540054

@@ -128,6 +128,19 @@ static bool keep_call(oh_log *log, const struct call_row *row)
     return true;
 }
 
+/* Sums of a part of handling by time of day. False if out of memory. */
+static bool add_moments(oh_log *log, struct log_queue *queue, int part, double second, double t)
+{
+    struct log_moments **at = &queue->by_time[part];
+    if (!*at && !(*at = arena_array(&log->arena, log->intervals, sizeof **at)))
+        return false;
+    struct log_moments *m = *at + (size_t)(second / log->interval);
+    m->n++;
+    m->sum += t;
+    m->squares += t * t;
+    return true;
+}
+
 /* The handling of an answered call. Nothing above zero means that it was not recorded. */
 static bool add_handling(oh_log *log, struct log_queue *queue, struct log_cell *cell,
                          const struct call_row *row)
@@ -139,13 +152,10 @@ static bool add_handling(oh_log *log, struct log_queue *queue, struct log_cell *
     }
     cell->handled++;
     cell->handling += total;
-    struct log_moments *m = &queue->by_time[(size_t)(row->second / log->interval)];
-    m->n++;
-    m->sum += total;
-    m->squares += total * total;
     for (int p = 0; p < PARTS; p++)
         if (!isnan(row->part[p]) && (p == PART_HANDLING || log->has_parts) &&
-            !tally_add(&queue->part[p], row->part[p], true))
+            (!tally_add(&queue->part[p], row->part[p], true) ||
+             !add_moments(log, queue, p, row->second, row->part[p])))
             return false;
     return true;
 }
@@ -230,7 +240,8 @@ static void add_interval(oh_log *log, struct log_queue *queue, struct log_cell *
         cell->wait += row->asa * (answered + abandoned);
     }
     if (isfinite(row->aht) && row->aht > 0) {
-        struct log_moments *m = &queue->by_time[(size_t)(row->second / log->interval)];
+        struct log_moments *m =
+            &queue->by_time[PART_HANDLING][(size_t)(row->second / log->interval)];
         m->n += answered;
         m->sum += row->aht * answered;
         m->squares += row->aht * row->aht * answered;
@@ -246,14 +257,15 @@ static void add_interval(oh_log *log, struct log_queue *queue, struct log_cell *
 
 static bool queue_begin(oh_log *log, struct log_queue *queue, double priority)
 {
-    if (queue->by_time) {
+    if (queue->by_time[PART_HANDLING]) {
         if (queue->priority != priority)
             queue->priority = NAN;
         return true;
     }
     queue->priority = priority;
-    queue->by_time = arena_array(&log->arena, log->intervals, sizeof *queue->by_time);
-    return queue->by_time != NULL;
+    queue->by_time[PART_HANDLING] =
+        arena_array(&log->arena, log->intervals, sizeof *queue->by_time[PART_HANDLING]);
+    return queue->by_time[PART_HANDLING] != NULL;
 }
 
 bool log_book_add(oh_log *log, const struct call_row *row)

@@ -54,13 +54,13 @@ enum log_part { PART_HANDLING, PART_TALK, PART_HOLD, PART_WRAP_UP, PARTS };
 
 struct log_queue {
     uint64_t answered, abandoned, balked, left, blocked, self_served;
-    uint64_t at_once;              /* answered without having to wait */
-    uint64_t handling_unknown;     /* answered, but no handling time or none above 0 */
-    uint64_t interval_rows;        /* rows that are intervals */
-    struct time_tally waits;       /* of those who had to wait: ended = hung up */
-    struct time_tally part[PARTS]; /* ended: count; the sum of the parts is in PART_HANDLING */
-    struct log_moments *by_time;   /* [intervals of a day] of handling */
-    double priority;               /* NaN: not given or not always the same */
+    uint64_t at_once;                   /* answered without having to wait */
+    uint64_t handling_unknown;          /* answered, but no handling time or none above 0 */
+    uint64_t interval_rows;             /* rows that are intervals */
+    struct time_tally waits;            /* of those who had to wait: ended = hung up */
+    struct time_tally part[PARTS];      /* ended: count; the sum of the parts is in PART_HANDLING */
+    struct log_moments *by_time[PARTS]; /* [intervals of a day]; NULL: none seen of a part */
+    double priority;                    /* NaN: not given or not always the same */
 };
 
 /* A call kept one by one. Times are milliseconds. */

@@ -132,7 +132,8 @@ static void put_time(struct rows *r, const char *part, const struct fit_time *f)
                 {"p10", "s", f->p10},
                 {"median", "s", f->median},
                 {"p90", "s", f->p90},
-                {"distance", "share", f->chosen.distance}};
+                {"distance", "share", f->chosen.distance},
+                {"by_interval_cv", "cv", f->slot_cv}};
     for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
         snprintf(metric, sizeof metric, "%s_%s", part, more[i].of);
         put(r, metric, more[i].value, more[i].unit, f->n);
@@ -145,7 +146,6 @@ static void put_handling(struct rows *r, const struct fit_handling *h)
     for (int p = 0; p < PARTS; p++)
         if (p == PART_HANDLING || h->separate)
             put_time(r, names[p], &h->part[p]);
-    put(r, "handling_by_interval_cv", h->slot_cv, "cv", h->part[PART_HANDLING].n);
 }
 
 static void put_patience(struct rows *r, const struct fit_patience *p)

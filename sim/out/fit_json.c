@@ -188,6 +188,10 @@ static void put_time(struct json *j, const char *key, const struct fit_time *f)
     js_real(j, "median", f->median);
     js_real(j, "p90", f->p90);
     js_real(j, "below_10s", shorter_than(f, 10));
+    js_real(j, "zero", f->zero);
+    js_real(j, "by_interval_cv", f->slot_cv);
+    js_real(j, "by_interval_p", f->p_value);
+    js_bool(j, "by_interval", f->by_slot);
     js_open_list(j, "tried", JSON_LINES);
     for (size_t i = 0; i < f->tried; i++)
         put_law(j, NULL, &f->try[i]);
@@ -204,9 +208,9 @@ static void put_handling(struct json *j, const char *key, const struct fit_handl
     js_real(j, "mean", f->n > 0 ? f->mean : NAN);
     js_real(j, "cv", f->sd / f->mean);
     js_string(j, "kind", f->n > 0 ? law_name(f->chosen.law.kind) : NULL);
-    js_real(j, "by_interval_cv", h->slot_cv);
-    js_real(j, "by_interval_p", h->p_value);
-    js_bool(j, "by_interval", h->by_slot);
+    js_real(j, "by_interval_cv", f->slot_cv);
+    js_real(j, "by_interval_p", f->p_value);
+    js_bool(j, "by_interval", f->by_slot);
     for (int p = 0; p < PARTS; p++)
         if (h->part[p].n > 0 && (p == PART_HANDLING || h->separate))
             put_time(j, names[p], &h->part[p]);

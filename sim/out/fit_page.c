@@ -186,16 +186,16 @@ static void add_calls(struct page_maker *m)
 /* ---- handling ---- */
 
 static void put_handling(struct page_maker *m, struct page_section *s, const struct fit_handling *h,
-                         const char *name)
+                         const char *name, bool all)
 {
-    static const char *const parts[PARTS] = {"", " talk", " hold", " wrap-up"};
     for (int p = 0; p < PARTS; p++) {
         const struct fit_time *f = &h->part[p];
-        if (f->n == 0 || (p != PART_HANDLING && !h->separate))
+        bool part = p != PART_HANDLING;
+        if (f->n == 0 || (part && (!h->separate || f->points == 0 || all)))
             continue;
         struct grid_row *row = row_of(s);
         char mean[WORDS], half[WORDS];
-        cell(m, row, 0, arena_printf(&m->arena, "%s%s", name, parts[p]));
+        cell(m, row, 0, arena_printf(&m->arena, "%s%s", name, fit_part_words((enum log_part)p)));
         whole(m, row, 1, (double)f->n);
         word_duration(mean, f->mean);
         cell(m, row, 2,
@@ -206,27 +206,30 @@ static void put_handling(struct page_maker *m, struct page_section *s, const str
         seconds(m, row, 4, f->p90);
         cell(m, row, 5, fit_law_words(f->chosen.law.kind));
         share(m, row, 6, f->chosen.distance);
+        if (f->by_slot)
+            share(m, row, 7, f->slot_cv);
     }
 }
 
 static void add_handling(struct page_maker *m)
 {
-    static const char *const head[] = {"queue",         "calls", "mean",       "median",
-                                       "9 of 10 below", "shape", "at most off"};
+    static const char *const head[] = {"queue",         "calls", "mean",        "median",
+                                       "9 of 10 below", "shape", "at most off", "over the day"};
     struct page_section *s = sheet_section(&m->sheet, &m->arena, "Handling");
-    char words[WORDS];
-    heads(s, head, 7, 1);
+    heads(s, head, 8, 1);
     for (size_t q = 0; q < m->fit->queues; q++)
-        put_handling(m, s, &m->fit->queue[q].handling, m->fit->queue[q].name);
+        put_handling(m, s, &m->fit->queue[q].handling, m->fit->queue[q].name, false);
     if (m->fit->queues > 1)
-        put_handling(m, s, &m->fit->total.handling, "total");
-    for (size_t q = 0; q < m->fit->queues; q++)
-        if (m->fit->queue[q].handling.by_slot)
-            note(m, s,
-                 arena_printf(&m->arena, "%s: the mean changes over the day by %s",
-                              m->fit->queue[q].name,
-                              word_share(words, m->fit->queue[q].handling.slot_cv, NAN)));
+        put_handling(m, s, &m->fit->total.handling, "total", true);
     note(m, s, "at most off: the largest difference between the shape and the shares seen");
+    bool changes = false;
+    for (size_t q = 0; q < m->fit->queues; q++)
+        for (int p = 0; p < PARTS; p++)
+            changes = changes || m->fit->queue[q].handling.part[p].by_slot;
+    if (changes)
+        note(m, s,
+             "over the day: how much the mean changes with the time of day, where that is beyond "
+             "chance and more than 3 %");
 }
 
 /* ---- patience ---- */

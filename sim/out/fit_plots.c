@@ -19,7 +19,7 @@ static struct emit begin(const oh_fit *fit, const char *what, const char *title,
     char subtitle[300], n[WORDS];
     snprintf(subtitle, sizeof subtitle, "%.120s, %s calls of %zu days%s", fit->source,
              word_fixed(n, (double)fit->total.offered, 0), fit->calendar.normal,
-             panels < fit->queues && panels > 1 ? "; the busiest queues" : "");
+             fit->queues > PLOT_PANELS && panels > 1 ? "; the busiest queues" : "");
     emit_words(&e, "# %s\n# title, sub-title, number of panels, what a replication is\n", what);
     plot_string(&e, title);
     plot_string(&e, subtitle);
@@ -103,24 +103,29 @@ static double seen_at(const struct fit_time *f, double share)
     return NAN;
 }
 
-static void put_handling(struct emit *e, const struct fit_queue *q)
+/* One panel: a queue's handling, or a part of it. */
+static void put_handling(struct emit *e, const struct fit_queue *q, enum log_part part)
 {
-    const struct fit_time *f = &q->handling.part[PART_HANDLING];
+    const struct fit_time *f = &q->handling.part[part];
     const struct tried *t = &f->chosen;
-    char off[WORDS], n[WORDS], words[200];
+    char off[WORDS], n[WORDS], none[WORDS], name[FIT_WORDS + 16], words[200];
+    size_t used = 0;
     bool law = t->law.kind != LAW_EMPIRICAL && f->points > 0;
+    used += (size_t)snprintf(words, sizeof words, "%s calls", word_fixed(n, (double)f->n, 0));
+    if (f->zero > 0)
+        used += (size_t)snprintf(words + used, sizeof words - used, ", %s without",
+                                 word_share(none, f->zero, NAN));
+    used += (size_t)snprintf(words + used, sizeof words - used, "; %s", fit_law_words(t->law.kind));
     if (f->tried > 0 && law)
-        snprintf(words, sizeof words, "%s calls; %s, at most %s off",
-                 word_fixed(n, (double)f->n, 0), fit_law_words(t->law.kind),
+        snprintf(words + used, sizeof words - used, ", at most %s off",
                  word_share(off, t->distance, NAN));
-    else
-        snprintf(words, sizeof words, "%s calls; %s", word_fixed(n, (double)f->n, 0),
-                 fit_law_words(t->law.kind));
-    plot_block(e, "facts", "queue, sentence, longest time drawn (s), name of the curve");
-    plot_string(e, q->name);
+    snprintf(name, sizeof name, "%.48s%s", q->name, fit_part_words(part));
+    plot_block(e, "facts", "name, sentence, longest time drawn (s), name of the curve, what it is");
+    plot_string(e, name);
     plot_string(e, words);
     plot_number(e, f->points > 0 ? seen_at(f, 0.995) : NAN);
     plot_string(e, fit_law_words(t->law.kind));
+    plot_string(e, part == PART_HANDLING ? "handling" : fit_part_words(part) + 1);
     plot_end_line(e);
     plot_block(e, "quantiles", "fitted (s), seen (s) at the same share");
     for (int i = 1; i < QQ_POINTS && f->points > 0; i++) {
@@ -141,12 +146,37 @@ static void put_handling(struct emit *e, const struct fit_queue *q)
     }
 }
 
+/* The parts that the scenario states, of the busiest queues; where the panels do not suffice the
+ * last queues are left out whole. */
+static size_t handling_panels(const oh_fit *fit, const struct fit_queue *queue[PLOT_PANELS],
+                              enum log_part part[PLOT_PANELS])
+{
+    size_t n = 0;
+    for (size_t q = 0; q < fit->queues; q++) {
+        size_t parts = 0;
+        for (int p = 0; p < PARTS; p++)
+            parts += fit_part_written(&fit->queue[q].handling, (enum log_part)p);
+        if (n + parts > PLOT_PANELS)
+            break;
+        for (int p = 0; p < PARTS; p++) {
+            if (!fit_part_written(&fit->queue[q].handling, (enum log_part)p))
+                continue;
+            queue[n] = &fit->queue[q];
+            part[n++] = (enum log_part)p;
+        }
+    }
+    return n;
+}
+
 static oh_status plot_handling(const oh_fit *fit, oh_sink sink)
 {
-    struct emit e = begin(fit, "Handling times, seen and fitted", "How long do calls take?",
-                          panels_of(fit), sink);
-    for (size_t q = 0; q < panels_of(fit); q++)
-        put_handling(&e, &fit->queue[q]);
+    const struct fit_queue *queue[PLOT_PANELS];
+    enum log_part part[PLOT_PANELS];
+    size_t n = handling_panels(fit, queue, part);
+    struct emit e =
+        begin(fit, "Handling times, seen and fitted", "How long do calls take?", n, sink);
+    for (size_t i = 0; i < n; i++)
+        put_handling(&e, queue[i], part[i]);
     return emit_status(&e);
 }
 

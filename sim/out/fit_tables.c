@@ -1,6 +1,5 @@
 /* fit_tables.c - the CSV tables beside a fitted scenario. */
 #include <math.h>
-#include <stdio.h>
 
 #include "csv_text.h"
 #include "fit_words.h"
@@ -27,54 +26,63 @@ static void rounded(struct csv *c, double value, int digits)
     cs_field(c, fit_number(text, value, digits));
 }
 
-/* What the scenario's law takes as its mean: beside short calls that of the others. */
-static double written_mean(const struct fit_handling *h, size_t slot)
+/* What the scenario's law takes as its mean: without the zeros, and beside short calls that of the
+ * others. */
+static double written_mean(const struct fit_time *f, size_t slot)
 {
-    const struct law *law = &h->part[PART_HANDLING].chosen.law;
-    double mean = h->slot_mean[slot];
+    const struct law *law = &f->chosen.law;
+    double mean = f->slot_mean[slot] / (1 - f->zero);
     if (law->kind != LAW_SHORT_CALLS)
         return mean;
     return fmax((mean - law->share * law->short_mean) / (1 - law->share), law->short_mean);
 }
 
-static void put_slot(struct csv *c, const oh_fit *fit, enum fit_table_kind kind, unsigned weekday,
-                     size_t slot)
+/* The columns of a table of schedules: their names, or their values in a slot. */
+static void put_columns(struct csv *c, const oh_fit *fit, enum fit_table_kind kind, bool names,
+                        unsigned weekday, size_t slot)
 {
-    const struct fit_calendar *calendar = &fit->calendar;
     char text[FIT_WORDS];
-    if (calendar->week)
-        cs_field(c, fit_weekday(weekday));
-    cs_field(c, fit_clock(text, calendar_clock(calendar, slot), false));
-    if (kind == TABLE_STAFF)
-        for (size_t g = 0; g < fit->agents.groups; g++)
+    for (size_t g = 0; kind == TABLE_STAFF && g < fit->agents.groups; g++) {
+        if (names)
+            cs_field(c, fit->agents.group[g].name);
+        else
             cs_real(c, fit->agents.group[g].count[weekday][slot]);
-    for (size_t q = 0; kind != TABLE_STAFF && q < fit->queues; q++) {
-        const struct fit_queue *queue = &fit->queue[q];
-        if (kind == TABLE_ARRIVALS)
-            rounded(c, queue->arrivals.fresh[weekday][slot], 4);
-        else if (fit_mean_by_slot(&queue->handling))
-            rounded(c, written_mean(&queue->handling, slot), 4);
     }
-    cs_end_row(c);
+    for (size_t q = 0; q < fit->queues; q++) {
+        const struct fit_queue *queue = &fit->queue[q];
+        if (kind == TABLE_ARRIVALS && names)
+            cs_field(c, queue->name);
+        else if (kind == TABLE_ARRIVALS)
+            rounded(c, queue->arrivals.fresh[weekday][slot], 4);
+        for (int p = 0; p < PARTS && kind == TABLE_HANDLING; p++) {
+            if (!fit_mean_by_slot(&queue->handling, (enum log_part)p))
+                continue;
+            if (names)
+                cs_field(c, fit_part_column(text, queue, (enum log_part)p));
+            else
+                rounded(c, written_mean(&queue->handling.part[p], slot), 4);
+        }
+    }
 }
 
 static void put_schedule(struct csv *c, const oh_fit *fit, enum fit_table_kind kind)
 {
     const struct fit_calendar *calendar = &fit->calendar;
+    char text[FIT_WORDS];
     if (calendar->week)
         cs_field(c, "day");
     cs_field(c, "start");
-    if (kind == TABLE_STAFF)
-        for (size_t g = 0; g < fit->agents.groups; g++)
-            cs_field(c, fit->agents.group[g].name);
-    for (size_t q = 0; kind != TABLE_STAFF && q < fit->queues; q++)
-        if (kind == TABLE_ARRIVALS || fit_mean_by_slot(&fit->queue[q].handling))
-            cs_field(c, fit->queue[q].name);
+    put_columns(c, fit, kind, true, 0, 0);
     cs_end_row(c);
     for (unsigned w = 0; w < WEEKDAYS; w++) {
         const struct fit_opening *o = &calendar->opening[w];
-        for (size_t s = o->first; o->open && s < o->end; s++)
-            put_slot(c, fit, kind, w, s);
+        for (size_t s = o->first; o->open && s < o->end; s++) {
+            if (calendar->week)
+                cs_field(c, fit_weekday(w));
+            cs_field(c, fit_clock(text, calendar_clock(calendar, s), false));
+            put_columns(c, fit, kind, false, w, s);
+            cs_end_row(c);
+        }
     }
 }
 
@@ -84,7 +92,7 @@ static bool is_empirical(const struct fit_handling *h, int part)
 {
     const struct fit_time *f = &h->part[part];
     return f->chosen.law.kind == LAW_EMPIRICAL && f->points > 0 &&
-           (part == PART_HANDLING) != h->separate;
+           fit_part_written(h, (enum log_part)part);
 }
 
 /* The value below which that share of the calls lies. */
@@ -103,14 +111,11 @@ static double value_at(const struct fit_time *f, double share)
 
 static void put_times(struct csv *c, const oh_fit *fit)
 {
-    static const char *const parts[PARTS] = {"", "_talk", "_hold", "_wrap_up"};
+    char name[FIT_WORDS];
     for (size_t q = 0; q < fit->queues; q++)
         for (int p = 0; p < PARTS; p++)
-            if (is_empirical(&fit->queue[q].handling, p)) {
-                char name[FIT_WORDS];
-                snprintf(name, sizeof name, "%.48s%s", fit->queue[q].name, parts[p]);
-                cs_field(c, name);
-            }
+            if (is_empirical(&fit->queue[q].handling, p))
+                cs_field(c, fit_part_column(name, &fit->queue[q], (enum log_part)p));
     cs_end_row(c);
     for (int k = 0; k <= QUANTILES; k++) {
         for (size_t q = 0; q < fit->queues; q++)

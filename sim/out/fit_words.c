@@ -98,10 +98,29 @@ const char *fit_law_words(enum law_kind kind)
     return words[kind];
 }
 
-bool fit_mean_by_slot(const struct fit_handling *h)
+bool fit_part_written(const struct fit_handling *h, enum log_part part)
 {
-    enum law_kind kind = h->part[PART_HANDLING].chosen.law.kind;
-    return h->by_slot && !h->separate && kind != LAW_EMPIRICAL;
+    return h->part[part].n > 0 && (part == PART_HANDLING) != h->separate &&
+           (!h->separate || h->part[part].points > 0);
+}
+
+bool fit_mean_by_slot(const struct fit_handling *h, enum log_part part)
+{
+    const struct fit_time *f = &h->part[part];
+    return f->by_slot && fit_part_written(h, part) && f->chosen.law.kind != LAW_EMPIRICAL;
+}
+
+char *fit_part_column(char buffer[FIT_WORDS], const struct fit_queue *q, enum log_part part)
+{
+    static const char *const names[PARTS] = {"", "_talk", "_hold", "_wrap_up"};
+    snprintf(buffer, FIT_WORDS, "%.48s%s", q->name, names[part]);
+    return buffer;
+}
+
+const char *fit_part_words(enum log_part part)
+{
+    static const char *const words[PARTS] = {"", " talk", " hold", " wrap-up"};
+    return words[part];
 }
 
 static bool needs(const oh_fit *fit, enum fit_table_kind kind)
@@ -112,12 +131,13 @@ static bool needs(const oh_fit *fit, enum fit_table_kind kind)
         return fit->agents.known && !fit->staff;
     for (size_t q = 0; q < fit->queues; q++) {
         const struct fit_handling *h = &fit->queue[q].handling;
-        if (kind == TABLE_HANDLING && fit_mean_by_slot(h))
-            return true;
-        for (int p = 0; p < PARTS && kind == TABLE_TIMES; p++)
-            if (h->part[p].chosen.law.kind == LAW_EMPIRICAL && h->part[p].points > 0 &&
-                (p == PART_HANDLING) != h->separate)
+        for (int p = 0; p < PARTS; p++) {
+            if (kind == TABLE_HANDLING && fit_mean_by_slot(h, (enum log_part)p))
                 return true;
+            if (kind == TABLE_TIMES && h->part[p].chosen.law.kind == LAW_EMPIRICAL &&
+                h->part[p].points > 0 && fit_part_written(h, (enum log_part)p))
+                return true;
+        }
     }
     return false;
 }

@@ -33,7 +33,13 @@ const char *fit_law_words(enum law_kind kind);
 enum fit_table_kind { TABLE_ARRIVALS, TABLE_STAFF, TABLE_HANDLING, TABLE_TIMES, TABLE_KINDS };
 size_t fit_tables_needed(const oh_fit *fit, enum fit_table_kind kind[TABLE_KINDS]);
 const char *fit_table_word(enum fit_table_kind kind);
-/* Is the mean of the queue's handling written by time of day? */
-bool fit_mean_by_slot(const struct fit_handling *h);
+/* Is this part what the scenario states: talk, hold and wrap-up each, or handling as a whole? */
+bool fit_part_written(const struct fit_handling *h, enum log_part part);
+/* Is its mean written by time of day? */
+bool fit_mean_by_slot(const struct fit_handling *h, enum log_part part);
+/* "support", "support_wrap_up": the column of a table. */
+char *fit_part_column(char buffer[FIT_WORDS], const struct fit_queue *q, enum log_part part);
+/* "", " talk", " hold", " wrap-up" */
+const char *fit_part_words(enum log_part part);
 
 #endif

@@ -212,49 +212,61 @@ static void put_evidence(struct writing *w, const struct fit_time *f, const char
     emit_char(&w->e, '\n');
 }
 
-static void put_handling(struct writing *w, const struct fit_queue *q)
+/* "185 s", or the table by time of day. */
+static void written_mean(char mean[400], struct writing *w, const struct fit_queue *q, int part)
+{
+    const struct fit_time *f = &q->handling.part[part];
+    char minute[FIT_WORDS], table[240], column[FIT_WORDS];
+    if (fit_mean_by_slot(&q->handling, (enum log_part)part))
+        snprintf(mean, 400, "{per: %s min, csv: %s, column: %.48s, unit: s}", minutes(minute, w),
+                 table_name(table, w, "handling"), fit_part_column(column, q, (enum log_part)part));
+    else
+        fit_seconds(mean, f->mean / (1 - f->zero));
+}
+
+static void put_part(struct writing *w, const struct fit_queue *q, int part)
 {
     static const char *const names[PARTS] = {"handling", "talk", "hold", "wrap_up"};
+    const struct fit_time *f = &q->handling.part[part];
+    char mean[400], share[FIT_WORDS], rest[FIT_WORDS], column[FIT_WORDS];
+    double zero = round(f->zero * 1e4) / 1e4;
+    written_mean(mean, w, q, part);
+    emit_words(&w->e, "%s%s: {", part == PART_HANDLING ? "    " : "      ", names[part]);
+    if (zero > 0)
+        emit_words(&w->e, "mixture: [{share: %s, constant: 0 s}, {share: %s, ",
+                   part_share(share, zero), part_share(rest, 1 - zero));
+    put_law(w, f, fit_part_column(column, q, (enum log_part)part), mean);
+    emit_text(&w->e, zero > 0 ? "}]}\n" : "}\n");
+}
+
+static void put_handling(struct writing *w, const struct fit_queue *q)
+{
+    static const char *const what[PARTS] = {"Handling", "Talk", "Hold", "Wrap-up"};
     const struct fit_handling *h = &q->handling;
-    char mean[400], share[FIT_WORDS], rest[FIT_WORDS], column[FIT_WORDS], table[240];
-    if (!h->separate) {
-        const struct fit_time *f = &h->part[PART_HANDLING];
-        put_evidence(w, f, "Handling");
-        if (h->by_slot)
-            emit_words(&w->e, "    # its mean changes over the day by %s%s\n",
-                       fit_share(share, h->slot_cv),
-                       fit_mean_by_slot(h) ? "" : ", which this form cannot say");
-        if (fit_mean_by_slot(h))
-            snprintf(mean, sizeof mean, "{per: %s min, csv: %s, column: %.48s, unit: s}",
-                     minutes(rest, w), table_name(table, w, "handling"), q->name);
-        else
-            fit_seconds(mean, f->mean);
-        emit_text(&w->e, "    handling: {");
-        put_law(w, f, q->name, mean);
-        emit_text(&w->e, "}\n");
+    const struct fit_time *all = &w->fit->total.handling.part[PART_HANDLING];
+    char share[FIT_WORDS], cv[FIT_WORDS];
+    if (h->part[PART_HANDLING].n == 0) {
+        emit_words(&w->e,
+                   "    # nobody was answered here: as long as all calls\n"
+                   "    handling: {lognormal: {mean: %s, cv: %s}}\n",
+                   fit_seconds(share, all->mean),
+                   fit_number(cv, all->sd > 0 ? all->sd / all->mean : 1, 3));
         return;
     }
-    for (int p = PART_TALK; p < PARTS; p++)
-        if (h->part[p].points > 0)
-            put_evidence(w, &h->part[p],
-                         p == PART_TALK   ? "Talk"
-                         : p == PART_HOLD ? "Hold"
-                                          : "Wrap-up");
-    emit_text(&w->e, "    handling:\n");
-    for (int p = PART_TALK; p < PARTS; p++) {
-        const struct fit_time *f = &h->part[p];
-        if (f->points == 0)
+    for (int p = 0; p < PARTS; p++) {
+        if (!fit_part_written(h, (enum log_part)p))
             continue;
-        double zero = round(f->zero * 1e4) / 1e4;
-        fit_seconds(mean, f->mean / (1 - f->zero));
-        snprintf(column, sizeof column, "%.48s_%s", q->name, names[p]);
-        emit_words(&w->e, "      %s: {", names[p]);
-        if (zero > 0)
-            emit_words(&w->e, "mixture: [{share: %s, constant: 0 s}, {share: %s, ",
-                       part_share(share, zero), part_share(rest, 1 - zero));
-        put_law(w, f, column, mean);
-        emit_text(&w->e, zero > 0 ? "}]}\n" : "}\n");
+        put_evidence(w, &h->part[p], what[p]);
+        if (h->part[p].by_slot)
+            emit_words(&w->e, "    # its mean changes over the day by %s%s\n",
+                       fit_share(share, h->part[p].slot_cv),
+                       fit_mean_by_slot(h, (enum log_part)p) ? "" : ", which this form cannot say");
     }
+    if (h->separate)
+        emit_text(&w->e, "    handling:\n");
+    for (int p = 0; p < PARTS; p++)
+        if (fit_part_written(h, (enum log_part)p))
+            put_part(w, q, p);
 }
 
 /* ---- patience ---- */

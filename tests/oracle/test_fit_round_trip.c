@@ -261,6 +261,61 @@ static void the_swing_of_one_queue_alone_is_written_as_its_own(void **state)
     trial_free(&trial);
 }
 
+/* Talk gets longer towards noon, wrap-up is skipped after some calls and else always alike: each
+ * part has its own law, its own distance and its own day. */
+static void talk_and_wrap_up_are_fitted_each(void **state)
+{
+    (void)state;
+    enum { TRIPS = 8, DAYS = 12, SLOTS = 8 };
+    static const double mean[SLOTS] = {100, 120, 140, 160, 180, 200, 220, 240};
+    struct trial trial = trial_text("onhold: 1\n"
+                                    "name: parts\n"
+                                    "time: {open: 08:00-12:00, interval: 30 min}\n"
+                                    "queues:\n"
+                                    "  support:\n"
+                                    "    arrivals: 160 per h\n"
+                                    "    handling:\n"
+                                    "      talk: {gamma: {mean: {per: 30 min, counts: [100 s, 120 "
+                                    "s, 140 s, 160 s, 180 s, 200 s, "
+                                    "220 s, 240 s]}, cv: 0.6}}\n"
+                                    "      wrap_up: {mixture: [{share: 25%, constant: 0 s}, "
+                                    "{share: 75%, lognormal: {mean: 40 s, "
+                                    "cv: 0.5}}]}\n"
+                                    "    patience: never\n"
+                                    "agents:\n"
+                                    "  desk: {count: 20, serves: [support]}\n");
+    struct hits talk = {"mean talk", 170, 0, 0, 0}, wrap = {"mean wrap-up", 30, 0, 0, 0};
+    double seen[SLOTS] = {0};
+    for (uint32_t i = 0; i < TRIPS; i++) {
+        struct trip trip = trip_make(&trial, 1 + i * DAYS, DAYS, NULL);
+        const struct fit_handling *h = &trip.fit->queue[0].handling;
+        const struct fit_time *t = &h->part[PART_TALK], *w = &h->part[PART_WRAP_UP];
+        assert_true(h->separate && t->by_slot && !w->by_slot);
+        count_hit(&talk, t->mean - t->half_width, t->mean + t->half_width);
+        count_hit(&wrap, w->mean - w->half_width, w->mean + w->half_width);
+        assert_near(w->zero, 0.25, 0.03);
+        assert_int_equal(w->chosen.law.kind, LAW_LOGNORMAL);
+        assert_true(t->chosen.distance < 0.03 && w->chosen.distance < 0.03);
+        for (size_t s = 0; s < SLOTS; s++)
+            seen[s] += t->slot_mean[16 + s] / TRIPS;
+        if (i == 0) {
+            struct trial again = trip_written(trip.fit, "test_fit_round_trip");
+            trial_run(&again, &(oh_run_options){.replications = 60});
+            trial_run(&trial, &(oh_run_options){.replications = 60});
+            for (int s = 0; s < SLOTS; s += 7)
+                assert_close(trial_read(&again, OH_QUEUE, NULL, s, "aht").value,
+                             trial_read(&trial, OH_QUEUE, NULL, s, "aht").value, 0.06);
+            trial_free(&again);
+        }
+        trip_free(&trip);
+    }
+    expect_rate(&talk, 0.95);
+    expect_rate(&wrap, 0.95);
+    for (size_t s = 0; s < SLOTS; s++)
+        assert_close(seen[s], mean[s], 0.04);
+    trial_free(&trial);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +324,7 @@ int main(void)
         cmocka_unit_test(callers_who_try_again_are_followed),
         cmocka_unit_test(heads_are_tuned_where_waits_are_off_and_only_there),
         cmocka_unit_test(the_scenario_that_is_written_tells_the_same_day),
+        cmocka_unit_test(talk_and_wrap_up_are_fitted_each),
         cmocka_unit_test(the_swing_of_one_queue_alone_is_written_as_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
