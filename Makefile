@@ -68,9 +68,9 @@ $(OUT)/datadir: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(DATADIR)' | cmp -s - $@ || printf '%s\n' '$(DATADIR)' > $@
 
-# What draws numbers is compiled into vector instructions.
+# What draws numbers and adds up calls is compiled into vector instructions.
 ifeq ($(FLAVOUR),release)
-$(patsubst %,$(OUT)/sim/math/%.o,philox detmath): VECTORS := -O3 -fno-math-errno
+$(patsubst %,$(OUT)/sim/%.o,math/philox math/detmath engine/pool_score): VECTORS := -O3 -fno-math-errno
 endif
 
 $(OUT)/%.o: %.c

@@ -11,55 +11,10 @@
 #include <float.h>
 #include <stdlib.h>
 
-#include "pool_times.h"
-#include "replication.h"
-
-/* The general engine is asked when so many calls wait: it knows what to say about limits. */
-enum { MOST_WAITING = MODEL_MAX_PRESENT / 4, LINE_MASK = (1 << 20) - 1 };
+#include "pool_state.h"
 
 /* Later than anything that happens, before never. */
 #define FOREVER DBL_MAX
-
-enum level { WAITING, PRESENT, BUSY, STAFFED, OVER, LEVELS };
-
-/* A stretch of the clock between two boundaries of periods. */
-struct stretch {
-    double last; /* what happens up to this time, inclusive, belongs to it */
-    double end;  /* the boundary */
-    bool counted;
-    uint32_t row, period;
-    uint32_t most; /* calls in line at once */
-    struct queue_sums *sums;
-    struct histogram *answered, *abandoned, *other; /* of its row */
-    int64_t change[LEVELS];
-    wide area[LEVELS]; /* less changes times their times */
-};
-
-/* A call, with what it brings along. */
-struct pool_call {
-    double at, gives_up, patience, ring, talk, hold, wrap_up;
-    uint32_t span;
-};
-
-struct pool {
-    struct pool_times busy; /* when those who are busy will be free */
-    uint32_t idle, debt;    /* agents; so many of the busy go when they are free */
-    uint32_t on_duty, planned, over;
-    /* Calls in line whose end is known: when they were answered (in order), when they gave up. */
-    double *answered; /* [LINE_MASK + 1] */
-    uint32_t answered_from, answered_to;
-    struct time_heap gave_up;
-    struct pool_call *pending; /* [LINE_MASK + 1]: in line at the end of the piece */
-    uint32_t pending_from, pending_to;
-    struct stretch *span;
-    uint32_t spans, now; /* the span that the clock is in */
-    double end;          /* steady: when the last call that is counted is over */
-    double stranded;     /* when the last agent went after closing; INFINITY: not yet */
-    bool beyond;
-    struct queue_sums nowhere; /* for calls that are not counted */
-    const struct model_queue *queue;
-    double speed;
-};
 
 struct pool *pool_new(const struct oh_model *m)
 {
@@ -73,6 +28,8 @@ struct pool *pool_new(const struct oh_model *m)
     uint32_t agents = m->group[0].agents;
     p->queue = q;
     p->speed = m->group[0].skill[0].speed;
+    p->quick.parts =
+        q->hold || q->wrap_up || p->speed != 1 || m->source[0].hold || m->source[0].wrap_up;
     /* Only what is used of these tables is ever touched. */
     p->answered = malloc((LINE_MASK + 1) * sizeof *p->answered);
     p->gave_up.time = malloc((LINE_MASK + 1) * sizeof *p->gave_up.time);
@@ -98,117 +55,16 @@ void pool_free(struct pool *p)
     free(p);
 }
 
-/* ---- spans ---- */
-
-static struct stretch *new_span(struct pool *p, const struct replication *r, uint32_t row,
-                                uint32_t period, bool counted)
-{
-    const struct play *play = r->play;
-    struct stretch *s = &p->span[p->spans++];
-    *s = (struct stretch){
-        .last = INFINITY,
-        .end = INFINITY,
-        .counted = counted,
-        .row = row,
-        .period = period,
-        .sums = counted ? sums_queue(&r->sums, r->model, row, 0, period) : &p->nowhere,
-        .answered = &play->answered[row * 2],
-        .abandoned = &play->abandoned[row * 2],
-        .other = &play->other[row * 2],
-    };
-    return s;
-}
-
-/* What an item of the plan comes after: everything up to this time. */
-static double before_item(const struct model_plan *item)
-{
-    return item->rank > RANK_ARRIVAL ? item->time : nextafter(item->time, -INFINITY);
-}
-
-static void make_spans(struct pool *p, const struct replication *r)
-{
-    const struct oh_model *m = r->model;
-    uint32_t outside = (uint32_t)period_outside(&m->shape);
-    p->spans = p->now = 0;
-    new_span(p, r, 0, m->steady ? 0 : outside, !m->steady);
-    for (size_t i = 0; i < m->plans; i++) {
-        const struct model_plan *item = &m->plan[i];
-        if (item->kind != PLAN_PERIOD && item->kind != PLAN_CLOSE)
-            continue;
-        p->span[p->spans - 1].last = before_item(item);
-        p->span[p->spans - 1].end = item->time;
-        if (item->kind == PLAN_CLOSE)
-            new_span(p, r, 0, m->steady ? 0 : outside, !m->steady);
-        else
-            new_span(p, r, m->steady ? item->group : 0, m->steady ? 0 : item->group, true);
-    }
-}
-
-static struct stretch *span_of(struct pool *p, double time, uint32_t from)
-{
-    while (time > p->span[from].last)
-        from++;
-    return &p->span[from];
-}
-
-static void step_level(struct stretch *s, enum level level, int change, int64_t tick)
-{
-    s->change[level] += change;
-    s->area[level] -= (wide)change * tick;
-}
-
-/* One more on this level from `in` to `out`. `from` is a span not after them. */
-static void add_stay(struct pool *p, const struct oh_model *m, enum level level, double in,
-                     double out, uint32_t from)
-{
-    step_level(span_of(p, in, from), level, 1, ticks_at(m, in));
-    step_level(span_of(p, out, from), level, -1, ticks_at(m, out));
-}
-
-/* Levels into areas, span by span. */
-static void close_spans(struct pool *p, const struct replication *r, double end)
-{
-    const struct oh_model *m = r->model;
-    int64_t level[LEVELS] = {0};
-    double begin = m->start;
-    for (uint32_t k = 0; k < p->spans; k++) {
-        struct stretch *s = &p->span[k];
-        double until = k + 1 < p->spans ? s->end : fmax(end, begin);
-        for (int l = 0; l < LEVELS; l++) {
-            s->area[l] -= (wide)level[l] * ticks_at(m, begin);
-            level[l] += s->change[l];
-            s->area[l] += (wide)level[l] * ticks_at(m, until);
-        }
-        begin = until;
-        if (!s->counted)
-            continue;
-        struct group_sums *group = sums_group(&r->sums, m, s->row, 0, s->period);
-        uint32_t *most = &r->sums.queue_max[s->row * sums_periods(m) + s->period];
-        uint64_t calls = 0;
-        for (int o = 0; o < OUTCOMES; o++)
-            calls += s->sums->ended[o];
-        s->sums->by_cause[CAUSE_FRESH] = calls;
-        s->sums->queue_area += s->area[WAITING];
-        s->sums->system_area += s->area[PRESENT];
-        group->staffed_area += s->area[STAFFED];
-        group->busy_area += s->area[BUSY];
-        group->contact_area += s->area[BUSY];
-        group->overtime_area += s->area[OVER];
-        *most = s->most > *most ? s->most : *most;
-        s->sums->queue_max = *most;
-    }
-}
-
 /* ---- agents ---- */
 
 static void change_staff(struct pool *p, const struct oh_model *m, int change, double at)
 {
-    struct stretch *s = span_of(p, at, p->now);
+    struct stretch *s = pool_span_of(p, at, p->now);
     p->on_duty += (uint32_t)change;
-    step_level(s, STAFFED, change, ticks_at(m, at));
+    pool_step_level(s, STAFFED, change, ticks_at(m, at));
     uint32_t over = p->on_duty > p->planned ? p->on_duty - p->planned : 0;
     if (over != p->over)
-        step_level(s, OVER, (int)over - (int)p->over, ticks_at(m, at));
+        pool_step_level(s, OVER, (int)over - (int)p->over, ticks_at(m, at));
     p->over = over;
 }
 
@@ -260,7 +116,7 @@ static void leaves(struct pool *p, struct replication *r, const struct pool_call
                    enum outcome outcome, double wait, double at)
 {
     const struct oh_model *m = r->model;
-    struct stretch *left = span_of(p, at, c->span), *s = counted_in(p, r, c->span, left);
+    struct stretch *left = pool_span_of(p, at, c->span), *s = counted_in(p, r, c->span, left);
     if (outcome == OUTCOME_CUT_OFF && p->span[c->span].counted)
         s = counted_in(p, r, c->span, &p->span[p->spans - 1]);
     s->sums->ended[outcome]++;
@@ -276,86 +132,77 @@ static void leaves(struct pool *p, struct replication *r, const struct pool_call
 
 static void abandons(struct pool *p, struct replication *r, const struct pool_call *c)
 {
-    add_stay(p, r->model, WAITING, c->at, c->gives_up, c->span);
-    add_stay(p, r->model, PRESENT, c->at, c->gives_up, c->span);
+    pool_add_stay(p, r->model, WAITING, c->at, c->gives_up, c->span);
+    pool_add_stay(p, r->model, PRESENT, c->at, c->gives_up, c->span);
     time_heap_push(&p->gave_up, c->gives_up);
     leaves(p, r, c, OUTCOME_ABANDONED, c->patience, c->gives_up);
 }
 
 static void is_cut_off(struct pool *p, struct replication *r, const struct pool_call *c, double at)
 {
-    add_stay(p, r->model, WAITING, c->at, at, c->span);
-    add_stay(p, r->model, PRESENT, c->at, at, c->span);
+    pool_add_stay(p, r->model, WAITING, c->at, at, c->span);
+    pool_add_stay(p, r->model, PRESENT, c->at, at, c->span);
     leaves(p, r, c, OUTCOME_CUT_OFF, fmax(0, at - c->at), at);
 }
 
-/* An agent takes the call at `start`: the whole rest of its story. One body for calls that waited
- * and one for calls that did not. */
-static inline __attribute__((always_inline)) void
-serve(struct pool *p, struct replication *r, const struct pool_call *c, double start, bool delayed)
+void pool_count_served(struct pool *p, struct replication *r, uint32_t entered,
+                       const struct pool_served *c)
 {
     const struct oh_model *m = r->model;
-    struct stretch *entry = &p->span[c->span];
-    double talk = c->talk, hold = c->hold, wrap_up = c->wrap_up, wait = 0, begun = start;
-    if (p->speed != 1) {
-        talk /= p->speed;
-        hold /= p->speed;
-        wrap_up /= p->speed;
-    }
-    if (delayed)
-        wait = start - c->at;
-    if (c->ring > 0) {
-        wait += c->ring;
-        begun += c->ring;
-    }
-    double left = begun + (talk + hold), free = wrap_up > 0 ? left + wrap_up : left;
-    if (free >= p->busy.near && pool_times_is_far(&p->busy, free))
-        release(p, m, c->at);
-    pool_times_push(&p->busy, free);
-    int64_t t_at = ticks_at(m, c->at), t_left = ticks_at(m, left);
-    int64_t t_start = delayed ? ticks_at(m, start) : t_at;
-    int64_t t_free = wrap_up > 0 ? ticks_at(m, free) : t_left;
-    if (free <= entry->last) {
+    struct stretch *entry = &p->span[entered];
+    int64_t t_at = ticks_at(m, c->at), t_left = ticks_at(m, c->left);
+    if (c->free <= entry->last) {
+        int64_t t_start = ticks_at(m, c->start);
         entry->area[WAITING] += t_start - t_at;
         entry->area[PRESENT] += t_left - t_at;
-        entry->area[BUSY] += t_free - t_start;
+        entry->area[BUSY] += ticks_at(m, c->free) - t_start;
     } else {
-        if (delayed)
-            add_stay(p, m, WAITING, c->at, start, c->span);
-        add_stay(p, m, PRESENT, c->at, left, c->span);
-        add_stay(p, m, BUSY, start, free, c->span);
+        if (c->delayed)
+            pool_add_stay(p, m, WAITING, c->at, c->start, entered);
+        pool_add_stay(p, m, PRESENT, c->at, c->left, entered);
+        pool_add_stay(p, m, BUSY, c->start, c->free, entered);
     }
     if (!entry->counted)
         return;
     struct stretch *s = entry;
-    if (left > entry->last)
-        s = counted_in(p, r, c->span, span_of(p, left, c->span));
+    if (c->left > entry->last)
+        s = counted_in(p, r, entered, pool_span_of(p, c->left, entered));
     s->sums->ended[OUTCOME_ANSWERED]++;
-    s->sums->delayed += delayed;
+    s->sums->delayed += c->delayed;
     s->sums->in_system += t_left - t_at;
-    s->sums->handling += ticks_of(m, talk + hold + wrap_up);
-    hist_add(s->answered, wait);
-    if (wait > 0)
-        sums_wait(s->sums, m, p->queue, OUTCOME_ANSWERED, wait, delayed);
+    s->sums->handling += ticks_of(m, c->handling);
+    hist_add(s->answered, c->wait);
+    if (c->wait > 0)
+        sums_wait(s->sums, m, p->queue, OUTCOME_ANSWERED, c->wait, c->delayed);
     entry->sums->callers_served++;
-    if (free > p->end)
-        p->end = free;
+    p->end = fmax(p->end, c->free);
+}
+
+/* An agent takes the call at `start`: the whole rest of its story. */
+static void serve(struct pool *p, struct replication *r, const struct pool_call *c, double start,
+                  bool delayed)
+{
+    double talk = c->talk / p->speed, hold = c->hold / p->speed, wrap_up = c->wrap_up / p->speed;
+    struct pool_served s = {.at = c->at, .start = start, .delayed = delayed};
+    s.wait = (delayed ? start - c->at : 0) + c->ring;
+    s.left = (start + c->ring) + (talk + hold);
+    s.free = s.left + wrap_up;
+    s.handling = talk + hold + wrap_up;
+    if (s.free >= p->busy.near && pool_times_is_far(&p->busy, s.free))
+        release(p, r->model, c->at);
+    pool_times_push(&p->busy, s.free);
+    pool_count_served(p, r, c->span, &s);
 }
 
 /* ---- the line ---- */
 
-static uint32_t pending(const struct pool *p)
-{
-    return p->pending_to - p->pending_from;
-}
-
-static uint32_t in_line(struct pool *p, double now)
+uint32_t pool_in_line(struct pool *p, double now)
 {
     while (p->answered_from != p->answered_to && p->answered[p->answered_from & LINE_MASK] <= now)
         p->answered_from++;
     while (p->gave_up.n > 0 && p->gave_up.time[0] <= now)
         time_heap_pop(&p->gave_up);
-    return p->answered_to - p->answered_from + p->gave_up.n + pending(p);
+    return p->answered_to - p->answered_from + p->gave_up.n + pool_pending(p);
 }
 
 static void serve_from_line(struct pool *p, struct replication *r, const struct pool_call *c,
@@ -368,7 +215,7 @@ static void serve_from_line(struct pool *p, struct replication *r, const struct 
 /* Those in line who will be answered, or give up, up to `last`. */
 static void settle(struct pool *p, struct replication *r, double last)
 {
-    while (pending(p) > 0) {
+    while (pool_pending(p) > 0) {
         const struct pool_call *c = &p->pending[p->pending_from & LINE_MASK];
         double free = next_free(p, r, last);
         if (free <= last && free <= c->gives_up) {
@@ -399,9 +246,9 @@ static void joins(struct pool *p, struct replication *r, struct pool_call *c, do
 {
     struct stretch *s = &p->span[p->now];
     /* So many are in line at most; how many exactly is only looked at where it matters. */
-    uint32_t before = p->answered_to - p->answered_from + p->gave_up.n + pending(p);
+    uint32_t before = p->answered_to - p->answered_from + p->gave_up.n + pool_pending(p);
     if (before >= s->most || before >= p->queue->capacity || before >= MOST_WAITING)
-        before = in_line(p, c->at);
+        before = pool_in_line(p, c->at);
     if (before >= p->queue->capacity) {
         leaves(p, r, c, OUTCOME_BLOCKED, 0, c->at);
         return;
@@ -414,7 +261,7 @@ static void joins(struct pool *p, struct replication *r, struct pool_call *c, do
         s->most = before + 1;
     p->beyond = p->beyond || before >= MOST_WAITING;
     c->gives_up = c->at + c->patience;
-    double free = pending(p) > 0 ? INFINITY : next_free(p, r, last);
+    double free = pool_pending(p) > 0 ? INFINITY : next_free(p, r, last);
     if (free <= last && free <= c->gives_up) {
         pool_times_pop(&p->busy);
         serve_from_line(p, r, c, free);
@@ -425,36 +272,52 @@ static void joins(struct pool *p, struct replication *r, struct pool_call *c, do
     }
 }
 
+/* The next caller of the batch. */
+static void arrives(struct pool *p, struct replication *r, double last)
+{
+    const struct source_state *s = &r->source[0];
+    uint32_t i = s->pos;
+    struct pool_call c = {
+        .span = p->now,
+        .at = s->at[i],
+        .patience = s->patience[i],
+        .ring = s->ring[i],
+        .talk = s->talk[i],
+        .hold = s->hold[i],
+        .wrap_up = s->wrap_up[i],
+    };
+    r->numbers++;
+    if (p->debt > 0 && pool_pending(p) == 0)
+        release(p, r->model, c.at);
+    if (p->busy.min <= c.at) {
+        pool_times_pop(&p->busy);
+        serve(p, r, &c, c.at, false);
+    } else if (p->idle > 0) {
+        p->idle--;
+        serve(p, r, &c, c.at, false);
+    } else {
+        joins(p, r, &c, s->balk[i], last);
+    }
+}
+
 /* All arrivals up to `last`, from batches of callers. */
 static void arrivals(struct pool *p, struct replication *r, double last)
 {
     struct source_state *s = &r->source[0];
-    struct pool_call c = {.span = p->now};
-    while (s->at[s->pos] <= last && !p->beyond) {
-        uint32_t i = s->pos;
-        c.at = s->at[i];
-        c.patience = s->patience[i];
-        c.ring = s->ring[i];
-        c.talk = s->talk[i];
-        c.hold = s->hold[i];
-        c.wrap_up = s->wrap_up[i];
-        if (r->closed && c.at >= p->end)
-            return;
-        r->numbers++;
-        if (p->debt > 0 && pending(p) == 0)
-            release(p, r->model, c.at);
-        if (p->busy.min <= c.at) {
-            pool_times_pop(&p->busy);
-            serve(p, r, &c, c.at, false);
-        } else if (p->idle > 0) {
-            p->idle--;
-            serve(p, r, &c, c.at, false);
-        } else {
-            joins(p, r, &c, s->balk[i], last);
+    while (!p->beyond) {
+        pool_quick_run(p, r, last);
+        if (s->pos < BATCH) {
+            if (s->at[s->pos] > last || (r->closed && s->at[s->pos] >= p->end))
+                break;
+            arrives(p, r, last);
+            s->pos++;
         }
-        if (++s->pos == BATCH)
+        if (s->pos == BATCH) {
+            pool_quick_count(p, r);
             sources_refill(r, 0);
+        }
     }
+    pool_quick_count(p, r);
 }
 
 /* ---- the plan ---- */
@@ -466,7 +329,7 @@ static void staff_up(struct pool *p, struct replication *r, const struct model_p
     p->debt -= stay;
     more -= stay;
     change_staff(p, r->model, (int)more, item->time);
-    for (; more > 0 && pending(p) > 0; more--)
+    for (; more > 0 && pool_pending(p) > 0; more--)
         serve_from_line(p, r, &p->pending[p->pending_from++ & LINE_MASK], item->time);
     p->idle += more;
 }
@@ -499,9 +362,9 @@ static void close_pool(struct pool *p, struct replication *r, double at)
     r->closed = true;
     if (r->model->steady)
         return;
-    for (; r->model->hang_up && pending(p) > 0; p->pending_from++)
+    for (; r->model->hang_up && pool_pending(p) > 0; p->pending_from++)
         is_cut_off(p, r, &p->pending[p->pending_from & LINE_MASK], at);
-    if (pending(p) == 0) {
+    if (pool_pending(p) == 0) {
         change_staff(p, r->model, -(int)p->idle, at);
         p->idle = 0;
     }
@@ -523,7 +386,7 @@ static void follow(struct pool *p, struct replication *r, const struct model_pla
         change_staff(p, r->model, 0, item->time);
     if (item->kind != PLAN_PERIOD && item->kind != PLAN_CLOSE)
         return;
-    uint32_t waiting = in_line(p, p->span[p->now].last);
+    uint32_t waiting = pool_in_line(p, p->span[p->now].last);
     p->span[++p->now].most = waiting;
     if (item->kind == PLAN_CLOSE)
         close_pool(p, r, item->time);
@@ -533,10 +396,10 @@ static void follow(struct pool *p, struct replication *r, const struct model_pla
 static void finish_day(struct pool *p, struct replication *r)
 {
     settle(p, r, FOREVER);
-    if (pending(p) > 0 && isfinite(p->stranded))
+    if (pool_pending(p) > 0 && isfinite(p->stranded))
         cut_stranded(p, r, p->stranded);
-    p->beyond = p->beyond || pending(p) > 0;
-    while (p->busy.count > 0) {
+    p->beyond = p->beyond || pool_pending(p) > 0;
+    while (pool_times_count(&p->busy) > 0) {
         double at = pool_times_pop(&p->busy);
         change_staff(p, r->model, -1, at);
     }
@@ -545,7 +408,7 @@ static void finish_day(struct pool *p, struct replication *r)
 static void finish_steady(struct pool *p, struct replication *r)
 {
     settle(p, r, FOREVER);
-    p->beyond = p->beyond || pending(p) > 0;
+    p->beyond = p->beyond || pool_pending(p) > 0;
     arrivals(p, r, FOREVER);
 }
 
@@ -555,10 +418,12 @@ static void reset(struct pool *p, struct replication *r)
     p->idle = p->debt = p->on_duty = p->planned = p->over = 0;
     p->answered_from = p->answered_to = p->pending_from = p->pending_to = 0;
     p->gave_up.n = 0;
+    p->quick.first = UINT64_MAX;
+    p->quick.at_once.n = p->quick.waited.n = 0;
     p->end = -INFINITY;
     p->stranded = INFINITY;
     p->beyond = false;
-    make_spans(p, r);
+    pool_make_spans(p, r);
 }
 
 static void empty_histograms(const struct replication *r)
@@ -575,7 +440,7 @@ bool pool_play(struct pool *p, struct replication *r)
     const struct oh_model *m = r->model;
     reset(p, r);
     for (size_t i = 0; i < m->plans && !p->beyond; i++) {
-        double last = before_item(&m->plan[i]);
+        double last = pool_before_item(&m->plan[i]);
         settle(p, r, last);
         arrivals(p, r, last);
         release(p, m, last);
@@ -589,6 +454,6 @@ bool pool_play(struct pool *p, struct replication *r)
         empty_histograms(r);
         return false;
     }
-    close_spans(p, r, m->close);
+    pool_close_spans(p, r, m->close);
     return true;
 }

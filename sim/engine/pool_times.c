@@ -66,14 +66,13 @@ void pool_times_reset(struct pool_times *t, double origin)
     t->min = t->far_min = INFINITY;
     t->near = -INFINITY;
     t->first = t->base = 0;
-    t->in_ring = t->count = t->far.n = 0;
+    t->in_ring = t->far.n = 0;
     t->origin = origin;
 }
 
-/* How far the ring reaches now, somewhat less so that rounding does not matter. */
 bool pool_times_is_far(struct pool_times *t, double time)
 {
-    t->near = t->origin + (double)(t->base + t->reach / 8 * 7) / t->per_slot;
+    pool_times_look_ahead(t);
     return pool_times_place(t, time) >= t->base + t->reach;
 }
 
@@ -86,20 +85,18 @@ void pool_times_push_far(struct pool_times *t, double time)
 }
 
 /* The slot `at` is taken: what is later in its run moves up by one, into the gap behind it. */
-void pool_times_push_into_run(struct pool_times *t, double time, uint64_t at)
+void pool_times_push_into_run(double *slot, uint64_t *used, uint64_t mask, double time, uint64_t at)
 {
-    uint64_t mask = t->mask, gap = at, word = ~t->used[(at & mask) >> 6] >> (at & 63);
+    uint64_t gap = at, word = ~used[(at & mask) >> 6] >> (at & 63);
     while (!word) {
         gap = (gap | 63) + 1;
-        word = ~t->used[(gap & mask) >> 6];
+        word = ~used[(gap & mask) >> 6];
     }
     gap += (uint64_t)__builtin_ctzll(word);
-    t->used[(gap & mask) >> 6] |= (uint64_t)1 << (gap & 63);
-    for (; gap > at && t->slot[(gap - 1) & mask] > time; gap--)
-        t->slot[gap & mask] = t->slot[(gap - 1) & mask];
-    t->slot[gap & mask] = time;
-    if (time < t->min)
-        t->min = time;
+    used[(gap & mask) >> 6] |= (uint64_t)1 << (gap & 63);
+    for (; gap > at && slot[(gap - 1) & mask] > time; gap--)
+        slot[gap & mask] = slot[(gap - 1) & mask];
+    slot[gap & mask] = time;
 }
 
 double pool_times_pop_far(struct pool_times *t)
@@ -117,12 +114,12 @@ double pool_times_pop_far(struct pool_times *t)
 }
 
 /* The first time behind the word of `from`; there is one. */
-uint64_t pool_times_search(const struct pool_times *t, uint64_t from)
+uint64_t pool_times_search(const uint64_t *used, uint64_t mask, uint64_t from)
 {
     uint64_t word;
     do {
         from = (from | 63) + 1;
-        word = t->used[(from & t->mask) >> 6];
+        word = used[(from & mask) >> 6];
     } while (!word);
     return from + (uint64_t)__builtin_ctzll(word);
 }

@@ -29,7 +29,7 @@ struct pool_times {
     double *slot;   /* [mask + 1] */
     uint64_t *used; /* a bit for each slot */
     uint64_t mask, reach;
-    uint32_t in_ring, count;
+    uint32_t in_ring;
     double origin, per_slot; /* slots per second */
     double near;             /* a time within reach; what comes before it is, too */
     double far_min;          /* the earliest in the heap; INFINITY if there are none */
@@ -43,14 +43,25 @@ void pool_times_free(struct pool_times *t);
 /* Empties it; times come at `origin` or later. */
 void pool_times_reset(struct pool_times *t, double origin);
 
+/* Updates t->near. Rounding does not matter: it is less than what the ring reaches. */
+static inline void pool_times_look_ahead(struct pool_times *t)
+{
+    t->near = t->origin + (double)(t->base + t->reach / 8 * 7) / t->per_slot;
+}
 /* Does this time, which is not before t->near, have to go into the heap? */
 bool pool_times_is_far(struct pool_times *t, double time);
 
 /* The slow sides of what follows. */
 void pool_times_push_far(struct pool_times *t, double time);
-void pool_times_push_into_run(struct pool_times *t, double time, uint64_t at);
+void pool_times_push_into_run(double *slot, uint64_t *used, uint64_t mask, double time,
+                              uint64_t at);
 double pool_times_pop_far(struct pool_times *t);
-uint64_t pool_times_search(const struct pool_times *t, uint64_t from);
+uint64_t pool_times_search(const uint64_t *used, uint64_t mask, uint64_t from);
+
+static inline uint32_t pool_times_count(const struct pool_times *t)
+{
+    return t->in_ring + t->far.n;
+}
 
 /* The natural position of a time. */
 static inline uint64_t pool_times_place(const struct pool_times *t, double time)
@@ -59,14 +70,23 @@ static inline uint64_t pool_times_place(const struct pool_times *t, double time)
     return (uint64_t)(int64_t)(x < 0x1p62 ? x : 0x1p62);
 }
 
-/* Not before what was popped last. */
-static inline void pool_times_push(struct pool_times *t, double time)
+/* A time into its slot, or into the run that begins there. */
+static inline void pool_times_put(double *slot, uint64_t *used, uint64_t mask, double time,
+                                  uint64_t at)
 {
-    t->count++;
-    if (time >= t->near && pool_times_is_far(t, time)) {
-        pool_times_push_far(t, time);
+    uint64_t s = at & mask, bit = (uint64_t)1 << (s & 63), word = used[s >> 6];
+    if (word & bit) {
+        pool_times_push_into_run(slot, used, mask, time, at);
         return;
     }
+    used[s >> 6] = word | bit;
+    slot[s] = time;
+}
+
+/* A time before t->near, and not before what was popped last. The address of *t goes nowhere, so
+ * that a loop may have it in registers; so below. */
+static inline void pool_times_push_near(struct pool_times *t, double time)
+{
     uint64_t at = (uint64_t)(int64_t)((time - t->origin) * t->per_slot);
     /* What was pushed out of its slot, by times that are gone now, must not be overtaken. */
     if (at < t->base)
@@ -75,27 +95,27 @@ static inline void pool_times_push(struct pool_times *t, double time)
         t->first = at;
     if (at < t->first && time >= t->slot[t->first & t->mask])
         at = t->first;
-    uint64_t s = at & t->mask, bit = (uint64_t)1 << (s & 63);
     t->in_ring++;
-    if (t->used[s >> 6] & bit) {
-        pool_times_push_into_run(t, time, at);
-        return;
-    }
-    t->used[s >> 6] |= bit;
-    t->slot[s] = time;
-    if (at < t->first)
-        t->first = at;
     if (time < t->min)
         t->min = time;
+    pool_times_put(t->slot, t->used, t->mask, time, at);
+    if (at < t->first)
+        t->first = at;
 }
 
-/* Takes the earliest, t->min. */
-static inline double pool_times_pop(struct pool_times *t)
+/* Not before what was popped last. */
+static inline void pool_times_push(struct pool_times *t, double time)
+{
+    if (time >= t->near && pool_times_is_far(t, time))
+        pool_times_push_far(t, time);
+    else
+        pool_times_push_near(t, time);
+}
+
+/* Takes the earliest, t->min, which is in the ring: t->far_min > t->min. */
+static inline double pool_times_pop_near(struct pool_times *t)
 {
     double time = t->min;
-    t->count--;
-    if (t->far_min <= time)
-        return pool_times_pop_far(t);
     uint64_t s = t->first & t->mask, rest = t->used[s >> 6] & ~((uint64_t)1 << (s & 63));
     t->base = t->first;
     t->used[s >> 6] = rest;
@@ -104,11 +124,46 @@ static inline double pool_times_pop(struct pool_times *t)
         return time;
     }
     rest >>= s & 63;
-    t->first = rest ? t->first + (uint64_t)__builtin_ctzll(rest) : pool_times_search(t, t->first);
+    t->first = rest ? t->first + (uint64_t)__builtin_ctzll(rest)
+                    : pool_times_search(t->used, t->mask, t->first);
     t->min = t->slot[t->first & t->mask];
     if (t->far_min < t->min)
         t->min = t->far_min;
     return time;
+}
+
+/* Takes the earliest, which is in the ring, and puts in a time before t->near and not before it. */
+static inline void pool_times_replace_near(struct pool_times *t, double time)
+{
+    uint64_t first = t->first, s = first & t->mask;
+    uint64_t rest = t->used[s >> 6] & ~((uint64_t)1 << (s & 63));
+    t->used[s >> 6] = rest;
+    rest >>= s & 63;
+    uint64_t at = (uint64_t)(int64_t)((time - t->origin) * t->per_slot);
+    at = at < first ? first : at;
+    t->base = first;
+    if (t->in_ring == 1)
+        first = at;
+    else
+        first = rest ? first + (uint64_t)__builtin_ctzll(rest)
+                     : pool_times_search(t->used, t->mask, first);
+    double min = t->in_ring == 1 ? time : t->slot[first & t->mask];
+    if (at < first) {
+        if (time < min)
+            first = at;
+        else
+            at = first;
+    }
+    min = time < min ? time : min;
+    t->first = first;
+    t->min = t->far_min < min ? t->far_min : min;
+    pool_times_put(t->slot, t->used, t->mask, time, at);
+}
+
+/* Takes the earliest, t->min. */
+static inline double pool_times_pop(struct pool_times *t)
+{
+    return t->far_min <= t->min ? pool_times_pop_far(t) : pool_times_pop_near(t);
 }
 
 #endif

@@ -5,6 +5,7 @@
  * the integrated rate (inversion, not thinning), so that the n-th caller stays the n-th caller
  * when demand is scaled.
  */
+#include "../math/clones.h"
 #include "../math/detmath.h"
 #include "replication.h"
 
@@ -58,21 +59,40 @@ static double next_by_rates(const struct replication *r, const struct model_sour
     return INFINITY;
 }
 
-/* As many as stay within the present step, if its rate is constant: what next_by_rates does, with
- * the divisions apart so that they do not wait for each other. Returns how many. */
+/* All of a batch at a constant rate, if none comes near the end of the step: the sums wait for
+ * each other, and nothing else does. False: some do; s->at means nothing. */
+CLONED
+static bool all_in_step(struct source_state *s, double until, double rate, const double *gap)
+{
+    double length[BATCH], before[BATCH], clock = s->clock;
+    for (int i = 0; i < BATCH; i++)
+        length[i] = gap[i] / rate;
+    for (int i = 0; i < BATCH; i++) {
+        before[i] = clock;
+        s->at[i] = clock += length[i];
+    }
+    int outside = clock > until;
+    for (int i = 0; i < BATCH; i++)
+        outside += !(gap[i] < (until - before[i]) * rate);
+    if (!outside)
+        s->clock = clock;
+    return !outside;
+}
+
+/* Callers from number i of the batch on, as many as stay within the present step, if its rate is
+ * constant: what next_by_rates does. Returns who is next. */
 static int steadily(const struct replication *r, const struct model_source *m,
-                    struct source_state *s, const double *gap)
+                    struct source_state *s, const double *gap, int i)
 {
     const struct model_step *step = &m->step[s->step];
     if (s->step >= m->steps || !(step->rate > 0) || step->rate != step->rate_end)
-        return 0;
+        return i;
     double rate = step->rate * (step_factor(r, s, m, step) / m->batch_mean), clock = s->clock;
-    double length[BATCH];
-    int i;
-    for (i = 0; i < BATCH; i++)
-        length[i] = gap[i] / rate;
-    for (i = 0; i < BATCH && gap[i] < (step->until - clock) * rate; i++) {
-        double at = clock + length[i];
+    if (i == 0 && (step->until - clock) * rate > 2 * BATCH &&
+        all_in_step(s, step->until, rate, gap))
+        return BATCH;
+    for (; i < BATCH && gap[i] < (step->until - clock) * rate; i++) {
+        double at = clock + gap[i] / rate;
         s->at[i] = clock = at < step->until ? at : step->until;
     }
     s->clock = clock;
@@ -84,7 +104,7 @@ static void arrive_by_rates(const struct replication *r, const struct model_sour
 {
     double gap[BATCH];
     det_log_survival_n(u, -1, gap, BATCH);
-    for (int i = steadily(r, m, s, gap); i < BATCH; i++)
+    for (int i = 0; (i = steadily(r, m, s, gap, i)) < BATCH; i++)
         s->at[i] = next_by_rates(r, m, s, gap[i]);
 }
 

@@ -54,6 +54,14 @@ static inline void hist_add(struct histogram *h, double x)
     h->count++;
 }
 
+static inline void hist_add_many(struct histogram *h, double x, uint64_t n)
+{
+    uint32_t b = hist_bin(x);
+    h->bin[b] += n;
+    h->block[b >> HIST_BLOCK_BITS] += n;
+    h->count += n;
+}
+
 uint32_t hist_highest(const struct histogram *h); /* the highest used bin, 0 if empty */
 double hist_lower(uint32_t bin);                  /* lower edge; upper is hist_lower(bin + 1) */
 /* Zero for bin 0, 2^27 for the last one, which has no upper edge. */
