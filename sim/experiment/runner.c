@@ -61,13 +61,14 @@ static void histograms_drop(struct histograms *h, size_t n)
     histograms_free(h->other, n);
 }
 
-/* One replication's histograms: the total is summed, then all are added and emptied. */
+/* One replication's histograms: the total is summed, then all are added. Of a single queue the
+ * total stays empty, since it is the same. */
 static void pour(struct histogram *into, struct histogram *from, size_t queues)
 {
-    for (size_t q = 0; q < queues; q++)
+    for (size_t q = 0; q < queues && queues > 1; q++)
         hist_merge(&from[queues], &from[q]);
     for (size_t q = 0; q <= queues; q++)
-        hist_merge(&into[q], &from[q]);
+        hist_merge(&into[q], queues == 1 ? &from[0] : &from[q]);
 }
 
 static void empty(struct histogram *h, size_t n)
@@ -140,7 +141,6 @@ static void report(struct crew *crew, uint32_t row, oh_status status, uint64_t c
             snprintf(crew->message, sizeof crew->message, "%s", message);
         atomic_store(&crew->stop, true);
     }
-    pthread_cond_signal(&crew->changed);
     pthread_mutex_unlock(&crew->lock);
 }
 

@@ -280,7 +280,7 @@ bool database_settings(struct bytes *out, const oh_write_context *context, oh_co
     if (goal)
         js_string(&j, NULL, goal);
     js_close(&j);
-    return !j.emit.failed;
+    return js_flush(&j) == OH_OK;
 }
 
 /* The goal as it stands among the settings, in quotes; "" if there is none. */
@@ -291,7 +291,7 @@ static bool goal_among_settings(struct bytes *out, const oh_model *model, const 
     if (good && text.at) {
         struct json j = js_to(bytes_sink(out));
         js_string(&j, NULL, text.at);
-        good = !j.emit.failed;
+        good = js_flush(&j) == OH_OK;
     }
     bytes_free(&text);
     return good;

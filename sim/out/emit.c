@@ -8,10 +8,32 @@
 
 #include "../base/units.h"
 
-void emit_bytes(struct emit *e, const char *text, size_t length)
+static void put(struct emit *e, const char *text, size_t length)
 {
     if (!e->failed && length > 0 && !e->sink.write(e->sink.user, text, length))
         e->failed = true;
+}
+
+void emit_flush(struct emit *e)
+{
+    put(e, e->text, e->held);
+    e->held = 0;
+}
+
+void emit_bytes(struct emit *e, const char *text, size_t length)
+{
+    if (!e->holds) {
+        put(e, text, length);
+        return;
+    }
+    if (length > EMIT_ROOM - e->held)
+        emit_flush(e);
+    if (length > EMIT_ROOM) {
+        put(e, text, length);
+        return;
+    }
+    memcpy(e->text + e->held, text, length);
+    e->held += (uint32_t)length;
 }
 
 void emit_text(struct emit *e, const char *text)

@@ -8,15 +8,27 @@
 
 #include <onhold/base.h>
 
+enum { EMIT_ROOM = 1024 };
+
 struct emit {
     oh_sink sink;
     bool failed;
+    bool holds; /* text is gathered, and reaches the sink by emit_flush or when there is much */
+    uint32_t held;
+    char text[EMIT_ROOM];
 };
 
 static inline struct emit emit_to(oh_sink sink)
 {
-    return (struct emit){.sink = sink, .failed = false};
+    struct emit e;
+    e.sink = sink;
+    e.failed = e.holds = false;
+    e.held = 0;
+    return e;
 }
+
+/* What is held, to the sink. */
+void emit_flush(struct emit *e);
 
 void emit_bytes(struct emit *e, const char *text, size_t length);
 void emit_text(struct emit *e, const char *text);

@@ -10,8 +10,9 @@
 struct json js_to(oh_sink sink)
 {
     struct json j;
-    memset(&j, 0, sizeof j);
     j.emit = emit_to(sink);
+    j.emit.holds = true;
+    j.depth = 0;
     return j;
 }
 
@@ -164,8 +165,14 @@ void js_null(struct json *j, const char *key)
     emit_text(&j->emit, "null");
 }
 
+oh_status js_flush(struct json *j)
+{
+    emit_flush(&j->emit);
+    return emit_status(&j->emit);
+}
+
 oh_status js_end(struct json *j)
 {
     emit_char(&j->emit, '\n');
-    return emit_status(&j->emit);
+    return js_flush(j);
 }

@@ -24,6 +24,7 @@ struct json {
     } level[JSON_DEPTH];
 };
 
+/* Text is gathered: it is in the sink after js_flush or js_end. */
 struct json js_to(oh_sink sink);
 
 /* `key` is NULL in a list and for the document itself. Every open needs its close. */
@@ -37,6 +38,8 @@ void js_whole(struct json *j, const char *key, uint64_t value);
 void js_bool(struct json *j, const char *key, bool value);
 void js_null(struct json *j, const char *key);
 
+/* What was put so far, to the sink; OH_IO if it refused anything. */
+oh_status js_flush(struct json *j);
 /* Ends the document with a line feed; OH_IO if the sink refused anything. */
 oh_status js_end(struct json *j);
 

@@ -20,7 +20,7 @@ static oh_status json_begin(oh_sweep_writer *w)
         js_string(j, NULL, oh_sweep_path(w->sweep, k));
     js_close(j);
     js_open_list(j, "points", JSON_LINES);
-    return emit_status(&j->emit);
+    return js_flush(j);
 }
 
 /* A plain number as a number, everything else as it is written. */
@@ -55,7 +55,7 @@ static oh_status json_point(oh_sweep_writer *w, size_t point, const oh_result *r
         js_string(j, "error", message);
     }
     js_close(j);
-    return emit_status(&j->emit);
+    return js_flush(j);
 }
 
 static oh_status json_finish(oh_sweep_writer *w)

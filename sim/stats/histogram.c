@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../math/clones.h"
+
 enum { BLOCK = 1 << HIST_BLOCK_BITS };
 
 bool hist_init(struct histogram *h)
@@ -33,6 +35,7 @@ void hist_clear(struct histogram *h)
 }
 
 /* Of a fixed length and apart, so that the compiler makes vectors of it. */
+CLONED
 static void add_block(uint64_t *restrict into, const uint64_t *restrict from)
 {
     for (size_t i = 0; i < BLOCK; i++)

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/pages.h"
+
 struct histogram *histograms_new(size_t n)
 {
     struct histogram *h = calloc(n, sizeof *h);
@@ -43,7 +45,10 @@ static void *rows_of(size_t capacity, size_t cells, size_t size)
 {
     if (cells > SIZE_MAX / size)
         return NULL;
-    return calloc(capacity, cells * size);
+    void *rows = calloc(capacity, cells * size);
+    if (rows)
+        large_pages(rows, capacity * cells * size);
+    return rows;
 }
 
 bool panel_init(struct panel *p, struct panel_shape shape, size_t capacity)
@@ -191,8 +196,15 @@ void tally_quantiles(const struct panel_shape *shape, struct tally t,
                      const struct histogram *answered, const struct histogram *abandoned,
                      const struct histogram *other)
 {
+    size_t each = panel_periods(shape);
+    struct queue_cell *first = &t.queue[period_whole(shape)];
     for (size_t q = 0; q <= shape->queues; q++) {
-        struct queue_cell *whole = &t.queue[q * panel_periods(shape) + period_whole(shape)];
+        struct queue_cell *whole = first + q * each;
+        if (q == 1 && shape->queues == 1) {
+            memcpy(whole->quantile, first->quantile, sizeof whole->quantile);
+            memcpy(whole->quantile_all, first->quantile_all, sizeof whole->quantile_all);
+            continue;
+        }
         const struct histogram *all[] = {&answered[q], &abandoned[q], &other[q]};
         hist_quantiles(all, 1, quantile_share, QUANTILES, whole->quantile);
         hist_quantiles(all, 3, quantile_share, QUANTILES, whole->quantile_all);

@@ -72,7 +72,8 @@ void histograms_free(struct histogram *h, size_t n); /* h may be NULL */
 void tally_close(const struct panel_shape *shape, struct tally t);
 
 /* Writes the replication's own quantiles into the WHOLE cells, from the histograms
- * ([queues + 1] each) of this replication alone. After tally_close. */
+ * ([queues + 1] each; of a single queue the total is not looked at) of this replication alone.
+ * After tally_close. */
 void tally_quantiles(const struct panel_shape *shape, struct tally t,
                      const struct histogram *answered, const struct histogram *abandoned,
                      const struct histogram *other);
