@@ -3,7 +3,8 @@
  * (floor.h) measured in the same minute, since a machine that does other work is slow for both.
  *
  * A figure counts only if the answer is right: each steady case is held against Erlang A. Times
- * are those of the processor, and the best of ROUNDS, since other work only ever adds to them.
+ * are those of the processor, and the best of ROUNDS, since other work only ever adds to them; what
+ * is compared is measured in turn.
  */
 #include <math.h>
 #include <stdio.h>
@@ -18,7 +19,7 @@
 
 #include "floor.h"
 
-enum { ROUNDS = 3 };
+enum { ROUNDS = 5 };
 
 struct workload {
     const char *name, *about, *file;
@@ -93,44 +94,51 @@ static bool is_right(const struct workload *w, const oh_result *result)
     return right;
 }
 
-/* Nanoseconds a call; NAN if the answer is wrong. Of the wall's clock with several threads. */
-static double measure(const struct workload *w, const oh_model *model, oh_engine engine,
-                      unsigned jobs)
+/* Something to be measured: one way to play a workload, or the floor. */
+struct trial {
+    const struct workload *w;
+    const oh_model *model; /* NULL: the floor */
+    oh_engine engine;
+    unsigned jobs;
+    double best; /* nanoseconds a call so far; NAN: the answer is wrong */
+};
+
+static double play_once(const struct trial *t, bool check)
 {
-    clockid_t which = jobs == 1 ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC;
-    double best = INFINITY;
-    for (int round = 0; round < ROUNDS; round++) {
-        oh_run_options options = {.replications = w->replications, .jobs = jobs, .engine = engine};
-        oh_result *result = NULL;
-        double start = clock_of(which);
-        bool right = oh_run(&result, model, &options, NULL) == OH_OK;
-        double spent = clock_of(which) - start;
-        right = right && (round > 0 || is_right(w, result));
-        if (right)
-            best = fmin(best, 1e9 * spent / (double)oh_result_info(result).calls);
-        oh_result_free(result);
-        if (!right)
-            return NAN;
-    }
-    return best;
+    clockid_t which = t->jobs == 1 ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC;
+    oh_run_options options = {
+        .replications = t->w->replications, .jobs = t->jobs, .engine = t->engine};
+    oh_result *result = NULL;
+    double start = clock_of(which);
+    bool right = oh_run(&result, t->model, &options, NULL) == OH_OK;
+    double spent = clock_of(which) - start;
+    right = right && (!check || is_right(t->w, result));
+    double each = right ? 1e9 * spent / (double)oh_result_info(result).calls : NAN;
+    oh_result_free(result);
+    return each;
 }
 
 /* The floor at the same load; NAN if it does not agree with Erlang A either. */
-static double floor_of(const struct workload *w)
+static double floor_once(const struct workload *w)
 {
     enum { CALLS = 2 << 20 };
-    double best = INFINITY;
     oh_queue_figures exact;
     if (oh_erlang_a(w->per_minute / 60, handling, patience, w->agents, 20, &exact) != OH_OK)
         return NAN;
-    for (int round = 0; round < ROUNDS; round++) {
-        struct floor_result f =
-            floor_play(w->agents, w->per_minute / 60, handling, patience, CALLS);
-        if (fabs(f.abandoned - exact.abandon_rate) > 0.003)
-            return NAN;
-        best = fmin(best, 1e9 * f.seconds / CALLS);
-    }
-    return best;
+    struct floor_result f = floor_play(w->agents, w->per_minute / 60, handling, patience, CALLS);
+    return fabs(f.abandoned - exact.abandon_rate) > 0.003 ? NAN : 1e9 * f.seconds / CALLS;
+}
+
+/* All in turn, ROUNDS times, so that what else the machine does falls on all alike. Nanoseconds a
+ * call: of the processor, or of the wall's clock with several threads. */
+static void measure(struct trial *trial, size_t n)
+{
+    for (int round = 0; round < ROUNDS; round++)
+        for (size_t i = 0; i < n; i++) {
+            struct trial *t = &trial[i];
+            double now = t->model ? play_once(t, round == 0) : floor_once(t->w);
+            t->best = isnan(now) || isnan(t->best) ? NAN : fmin(round ? t->best : now, now);
+        }
 }
 
 /* Most memory that a process of its own has while it runs this, in MiB. */
@@ -164,17 +172,23 @@ static bool report(const struct workload *w)
     if (!model)
         return false;
     double memory = resident(w);
-    double floor_ns = w->agents ? floor_of(w) : NAN;
-    double general = measure(w, model, OH_ENGINE_GENERAL, 1);
-    double pool = w->pool ? measure(w, model, OH_ENGINE_POOL, 1) : NAN;
-    bool right = !isnan(general) && (!w->pool || !isnan(pool)) && (!w->agents || !isnan(floor_ns));
+    struct trial trial[3] = {{w, model, OH_ENGINE_GENERAL, 1, 0}};
+    size_t n = 1, pool = 0, floor = 0;
+    if (w->pool)
+        trial[pool = n++] = (struct trial){w, model, OH_ENGINE_POOL, 1, 0};
+    if (w->agents)
+        trial[floor = n++] = (struct trial){w, NULL, OH_ENGINE_AUTO, 1, 0};
+    measure(trial, n);
+    double general_ns = trial[0].best, pool_ns = pool ? trial[pool].best : NAN;
+    double floor_ns = floor ? trial[floor].best : NAN;
+    bool right = !isnan(general_ns) && (!pool || !isnan(pool_ns)) && (!floor || !isnan(floor_ns));
     printf("%-4s %-19s", w->name, w->about);
-    show(general, "%9.1f");
-    show(pool, "%9.1f");
+    show(general_ns, "%9.1f");
+    show(pool_ns, "%9.1f");
     show(floor_ns, "%9.1f");
-    show(general / floor_ns, "%9.2f");
-    show(pool / floor_ns, "%9.2f");
-    show(2000 / (w->pool ? pool : general), "%9.1f");
+    show(general_ns / floor_ns, "%9.2f");
+    show(pool_ns / floor_ns, "%9.2f");
+    show(2000 / (pool ? pool_ns : general_ns), "%9.1f");
     show(memory, "%9.1f");
     printf("%s\n", right ? "" : "   wrong");
     oh_model_free(model);
@@ -184,48 +198,57 @@ static bool report(const struct workload *w)
 /* How much faster two threads are, on workload W1. */
 static bool report_threads(void)
 {
-    const struct workload *w = &workloads[0];
-    oh_model *model = compile(w);
+    struct workload longer = workloads[0];
+    oh_model *model = compile(&longer);
     if (!model)
         return false;
-    struct workload longer = *w;
     longer.replications *= 10;
-    double one = measure(&longer, model, OH_ENGINE_POOL, 1);
-    double two = measure(&longer, model, OH_ENGINE_POOL, 2);
-    printf("\nW1 on two threads: %.2f times one\n", one / two);
+    struct trial trial[] = {{&longer, model, OH_ENGINE_POOL, 1, 0},
+                            {&longer, model, OH_ENGINE_POOL, 2, 0}};
+    measure(trial, 2);
+    printf("\nW1 on two threads: %.2f times one\n", trial[0].best / trial[1].best);
     oh_model_free(model);
-    return !isnan(one) && !isnan(two);
+    return !isnan(trial[0].best) && !isnan(trial[1].best);
 }
 
 /* W1 with other distributions, as times of exponential ones. */
 static bool report_distributions(void)
 {
+    enum { OTHERS = 3, BOTH = 2 };
     static const struct {
         const char *about, *path, *value;
-    } other[] = {
+    } other[OTHERS] = {
         {"lognormal handling", "queues.calls.handling", "{lognormal: {mean: 5 min, cv: 1.2}}"},
         {"gamma handling", "queues.calls.handling", "{gamma: {mean: 5 min, cv: 0.8}}"},
         {"mixture of patience", "queues.calls.patience",
          "{mixture: [{share: 20%, exponential: 10 s}, {share: 80%, exponential: 147.5 s}]}"},
     };
-    struct workload w = workloads[0];
-    oh_model *plain = compile(&w);
-    double general = plain ? measure(&w, plain, OH_ENGINE_GENERAL, 1) : NAN;
-    double pool = plain ? measure(&w, plain, OH_ENGINE_POOL, 1) : NAN;
-    bool right = !isnan(general) && !isnan(pool);
-    w.agents = 0; /* no exact answer */
-    printf("\nW1 with               general     pool, times W1 as it is\n");
-    for (size_t i = 0; i < sizeof other / sizeof other[0]; i++) {
-        oh_model *model = compile_with(&w, other[i].path, other[i].value);
-        if (!model)
-            return false;
-        printf("%-20s%9.2f%9.2f\n", other[i].about,
-               measure(&w, model, OH_ENGINE_GENERAL, 1) / general,
-               measure(&w, model, OH_ENGINE_POOL, 1) / pool);
-        oh_model_free(model);
+    const struct workload *w = &workloads[0];
+    struct workload no_exact_answer = *w;
+    no_exact_answer.agents = 0;
+    oh_model *model[1 + OTHERS] = {compile(w)};
+    struct trial trial[(1 + OTHERS) * BOTH];
+    bool right = model[0] != NULL;
+    for (size_t i = 0; right && i < OTHERS; i++) {
+        model[1 + i] = compile_with(w, other[i].path, other[i].value);
+        right = model[1 + i] != NULL;
     }
-    oh_model_free(plain);
-    return right;
+    for (size_t i = 0; i < 1 + OTHERS; i++)
+        for (size_t k = 0; k < BOTH; k++)
+            trial[i * BOTH + k] = (struct trial){i ? &no_exact_answer : w, model[i],
+                                                 k ? OH_ENGINE_POOL : OH_ENGINE_GENERAL, 1, 0};
+    if (right)
+        measure(trial, (1 + OTHERS) * BOTH);
+    printf("\nW1 with               general     pool, times W1 as it is\n");
+    for (size_t i = 0; right && i < OTHERS; i++) {
+        const struct trial *this = &trial[(1 + i) * BOTH];
+        printf("%-20s%9.2f%9.2f\n", other[i].about, this[0].best / trial[0].best,
+               this[1].best / trial[1].best);
+        right = !isnan(this[0].best) && !isnan(this[1].best);
+    }
+    for (size_t i = 0; i < 1 + OTHERS; i++)
+        oh_model_free(model[i]);
+    return right && !isnan(trial[0].best) && !isnan(trial[1].best);
 }
 
 /* Reading and compiling 1,000 queues and 1,000 groups, each of which serves two of them. */
