@@ -375,7 +375,7 @@ static void close_pool(struct pool *p, struct replication *r, double at)
 static void follow(struct pool *p, struct replication *r, const struct model_plan *item)
 {
     bool up = item->kind == PLAN_STAFF_UP, down = item->kind == PLAN_STAFF_DOWN;
-    bool closing = !r->model->steady && item->time >= r->model->close;
+    bool closing = !r->model->steady && item->time >= r->model->opening[item->opening].closes;
     if (up || down)
         p->planned = item->target;
     if (up)
@@ -403,6 +403,19 @@ static void finish_day(struct pool *p, struct replication *r)
         double at = pool_times_pop(&p->busy);
         change_staff(p, r->model, -1, at);
     }
+}
+
+/* The first thing on the plan of another day. Days have nothing to do with each other, unless what
+ * began in one ends in the next. */
+static void begin_day(struct pool *p, struct replication *r, const struct model_plan *item)
+{
+    finish_day(p, r);
+    p->beyond = p->beyond || p->end >= item->time;
+    p->debt = 0;
+    p->stranded = INFINITY;
+    pool_times_reset(&p->busy, item->time);
+    r->opening = item->opening;
+    r->closed = false;
 }
 
 static void finish_steady(struct pool *p, struct replication *r)
@@ -440,6 +453,8 @@ bool pool_play(struct pool *p, struct replication *r)
     const struct oh_model *m = r->model;
     reset(p, r);
     for (size_t i = 0; i < m->plans && !p->beyond; i++) {
+        if (m->plan[i].opening > r->opening)
+            begin_day(p, r, &m->plan[i]);
         double last = pool_before_item(&m->plan[i]);
         settle(p, r, last);
         arrivals(p, r, last);

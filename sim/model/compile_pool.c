@@ -35,16 +35,33 @@ static const char *group_obstacle(const struct model_group *g)
     return g->agents > MOST_AGENTS ? "it has too many agents" : NULL;
 }
 
+/* Is anybody planned while the doors are closed, later than that day? */
+static bool works_at_night(const struct oh_model *m)
+{
+    uint32_t planned = 0;
+    for (size_t i = 0; i < m->plans; i++) {
+        const struct model_plan *item = &m->plan[i];
+        uint32_t day = item->opening;
+        bool staff = item->kind == PLAN_STAFF_UP || item->kind == PLAN_STAFF_DOWN;
+        planned = staff ? item->target : planned;
+        if (item->time > m->opening[day].closes)
+            return true;
+        if (day > 0 && item->time <= m->opening[day - 1].closes)
+            return true;
+        if (item->kind == PLAN_CLOSE && day + 1 < m->openings && planned > 0)
+            return true;
+    }
+    return false;
+}
+
 static const char *clock_obstacle(const struct oh_model *m)
 {
-    if (m->openings != 1)
-        return "it covers several days";
     if (m->carry_over)
         return "its callers wait on after closing";
-    for (size_t i = 0; i < m->plans; i++)
-        if (m->plan[i].time > m->close)
-            return "its agents are planned beyond closing";
-    return NULL;
+    for (size_t d = 0; d < m->openings; d++)
+        if (m->opening[d].joined)
+            return "it does not close between two days";
+    return works_at_night(m) ? "its agents are planned beyond closing" : NULL;
 }
 
 const char *compile_pool(const struct oh_model *m)

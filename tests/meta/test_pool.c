@@ -10,7 +10,7 @@
 #include "../../sim/engine/engine.h"
 #include "../support/scenario_gen.h"
 
-enum { SCENARIOS = 4000, REPLICATIONS = 2 };
+enum { SCENARIOS = 4000, REPLICATIONS = 2, MOST_ROWS = 8 };
 
 /* ---- random pools ---- */
 
@@ -113,21 +113,41 @@ static void say_staff(struct text *t, uint64_t *z, bool steady, int steps, int m
     say(t, "]}\n");
 }
 
+/* A window, a long run in batches, a day, or several. */
+static void say_clock(struct text *t, uint64_t *z, bool steady, int steps)
+{
+    static const char *const days[] = {"mon-tue", "sun", "wed", "thu-fri"};
+    if (steady && random_int(z, 0, 1)) {
+        say(t, "time: {steady: {warm_up: 20 min, length: 1 h}}\n");
+        return;
+    }
+    if (steady) {
+        int batches = random_int(z, 2, MOST_ROWS);
+        say(t, "time: {steady: {warm_up: 10 min, batches: %d, batch: 15 min}}\n", batches);
+        return;
+    }
+    int days_of = random_int(z, 0, 11), hour = 8 + steps / 2, minute = steps % 2 * 30;
+    if (days_of < 4)
+        say(t, "time:\n  days: {%s: 08:00-%02d:%02d, sat: 08:00-%02d:%02d}\n", days[days_of], hour,
+            minute, hour, minute);
+    else
+        say(t, "time:\n  open: 08:00-%02d:%02d\n", hour, minute);
+    say(t, "  at_close: %s\n", random_int(z, 0, 2) ? "finish" : "hang_up");
+}
+
 static void random_pool(struct text *t, uint64_t seed)
 {
     uint64_t s = seed * 7919, *z = &s;
-    bool steady = random_int(z, 0, 3) == 0, hang_up = random_int(z, 0, 2) == 0;
+    bool steady = random_int(z, 0, 3) == 0;
     int steps = random_int(z, 1, 5), most = random_int(z, 0, 3) ? 6 : 40;
     say(t, "onhold: 1\nname: pool %d\n", (int)seed);
-    if (!steady)
-        say(t, "time:\n  open: 08:00-%02d:%02d\n  at_close: %s\n", 8 + steps / 2, steps % 2 * 30,
-            hang_up ? "hang_up" : "finish");
-    else
-        say(t, "time: {steady: {warm_up: 20 min, length: 1 h}}\n");
+    say_clock(t, z, steady, steps);
     say(t, "queues:\n  calls:\n    arrivals: ");
     say_arrivals(t, z, steady, steps);
     say(t, "\n    handling: ");
-    if (random_int(z, 0, 2) == 0) {
+    if (random_int(z, 0, 20) == 0) { /* over night */
+        say(t, "{uniform: {from: 20 h, to: 26 h}}");
+    } else if (random_int(z, 0, 2) == 0) {
         say(t, "{exponential: %d s}", random_int(z, 20, 400));
     } else if (random_int(z, 0, 1)) {
         say(t, "{constant: %d s}", 15 * random_int(z, 1, 20));
@@ -158,8 +178,6 @@ static void random_pool(struct text *t, uint64_t seed)
 }
 
 /* ---- one replication by each engine ---- */
-
-enum { MOST_ROWS = 8 };
 
 struct outcome_of_play {
     struct panel panel;
