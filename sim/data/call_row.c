@@ -127,11 +127,15 @@ static enum log_drop_reason read_arrival(struct looking *l, enum log_field field
     return DROP_REASONS;
 }
 
+/* As --from and --until count. */
+static long day_number(const struct call_row *row)
+{
+    return !row->dated && row->day >= DAYS_OF_A_RUN ? row->day / DAYS_OF_A_RUN : row->day;
+}
+
 static bool is_outside(const oh_log *log, const struct call_row *row)
 {
-    long number = row->day;
-    if (!row->dated && number >= DAYS_OF_A_RUN)
-        number /= DAYS_OF_A_RUN;
+    long number = day_number(row);
     return number < log->from || number >= log->until;
 }
 
@@ -354,8 +358,11 @@ enum log_drop_reason call_row_read(oh_log *log, const struct log_columns *column
     } else {
         reason = read_call(&l);
     }
-    if (reason == DROP_REASONS && is_outside(log, out))
+    if (reason == DROP_REASONS && is_outside(log, out)) {
         reason = DROP_outside;
+        if (day_number(out) < log->from && !log_book_before(log, out->day))
+            l.no_memory = true;
+    }
     if (reason == DROP_REASONS)
         read_who(&l);
     *no_memory = l.no_memory;

@@ -140,6 +140,7 @@ void oh_log_free(oh_log *log)
     free(log->page);
     free(log->page_at);
     free(log->call);
+    free(log->before);
     arena_free(&log->arena);
     free(log);
 }

@@ -90,6 +90,33 @@ static struct log_cell *cell_of(oh_log *log, const struct call_row *row)
     return &log->page[log->page_at[slot] - 1].cell[i < log->intervals ? i : log->intervals - 1];
 }
 
+/* ---- days that only count ---- */
+
+bool log_book_before(oh_log *log, long day)
+{
+    size_t at = log->befores;
+    while (at > 0 && log->before[at - 1].day > day)
+        at--;
+    if (at > 0 && log->before[at - 1].day == day) {
+        log->before[at - 1].calls++;
+        return true;
+    }
+    if (log->befores == LOG_PAGES)
+        return true;
+    if (log->befores == log->befores_room) {
+        size_t room = log->befores_room ? 2 * log->befores_room : 64;
+        struct log_before *more = realloc(log->before, room * sizeof *more);
+        if (!more)
+            return false;
+        log->before = more;
+        log->befores_room = room;
+    }
+    memmove(&log->before[at + 1], &log->before[at], (log->befores - at) * sizeof *log->before);
+    log->before[at] = (struct log_before){day, 1};
+    log->befores++;
+    return true;
+}
+
 /* ---- calls ---- */
 
 static uint32_t milliseconds(double seconds)

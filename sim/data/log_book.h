@@ -120,11 +120,21 @@ struct oh_log {
     struct log_call *call;
     uint64_t calls_left_out;
     struct row_set seen, seen_id;
+    struct log_before *before; /* in order: days before `from`, on which a scenario may rest */
+    size_t befores, befores_room;
+};
+
+struct log_before {
+    long day;
+    uint64_t calls;
 };
 
 /* Counts one call or row. False if out of memory or a limit was hit (a finding was made). */
 struct call_row;
 bool log_book_add(oh_log *log, const struct call_row *row);
+
+/* Counts a row of a day before `from`. False if out of memory. */
+bool log_book_before(oh_log *log, long day);
 
 /* The cells of a day and queue, NULL if there were no calls. */
 const struct log_page *log_book_page(const oh_log *log, long day, uint32_t queue);

@@ -46,14 +46,13 @@ double oh_validate_within(const oh_model *model)
 /* ---- days ---- */
 
 /* The model's opening that a recorded day is; openings if it has none. */
-static size_t opening_of(const oh_model *model, const struct fit_calendar *c,
-                         const struct fit_day *day)
+static size_t opening_of(const oh_model *model, const struct fit_calendar *c, long day)
 {
-    unsigned weekday = weekday_of_day(day->day);
+    unsigned weekday = weekday_of_day(day);
     if (!model->week)
         return 0;
     if (!c->dated)
-        weekday = (unsigned)(day->day % DAYS_OF_A_RUN + (long)model->opening[0].weekday) % WEEKDAYS;
+        weekday = (unsigned)(day % DAYS_OF_A_RUN + (long)model->opening[0].weekday) % WEEKDAYS;
     for (size_t k = 0; k < model->openings; k++)
         if (model->opening[k].weekday == weekday)
             return k;
@@ -67,12 +66,41 @@ static bool list_days(struct oh_validation *v, const oh_model *model)
     if (!v->day)
         return false;
     for (size_t d = 0; d < c->days; d++) {
-        size_t opening = opening_of(model, c, &c->day[d]);
+        size_t opening = opening_of(model, c, c->day[d].day);
         bool special = c->day[d].kind == DAY_SPECIAL;
         v->special += special;
         if (opening == model->openings || special || c->day[d].kind == DAY_EMPTY)
             continue;
         v->day[v->days++] = (struct val_day){c->day[d].day, opening, special};
+    }
+    return true;
+}
+
+static int ascending(const void *pa, const void *pb)
+{
+    uint64_t a = *(const uint64_t *)pa, b = *(const uint64_t *)pb;
+    return a < b ? -1 : a > b;
+}
+
+/* How many days of each opening the log has before --from: a scenario that was fitted on them knows
+ * its means only so well. Days with next to no calls are no days. */
+static bool count_before(struct oh_validation *v, const oh_model *model, const oh_log *log)
+{
+    v->rests_on = arena_array(&v->arena, model->openings, sizeof *v->rests_on);
+    uint64_t *calls = arena_array(&v->arena, log->befores + 1, sizeof *calls);
+    if (!v->rests_on || !calls)
+        return false;
+    for (size_t i = 0; i < log->befores; i++)
+        calls[i] = log->before[i].calls;
+    if (log->befores > 0)
+        qsort(calls, log->befores, sizeof *calls, ascending);
+    uint64_t few = calls[log->befores / 2] / 20;
+    for (size_t i = 0; i < log->befores; i++) {
+        size_t k = opening_of(model, &v->calendar, log->before[i].day);
+        if (k == model->openings || log->before[i].calls <= few)
+            continue;
+        v->rests_on[k]++;
+        v->before++;
     }
     return true;
 }
@@ -395,7 +423,7 @@ static oh_status align(struct oh_validation *v, const oh_model *model, const oh_
     v->levels = log->has_levels;
     v->name = arena_strdup(&v->arena, model->name);
     if (!v->name || !calendar_make(&v->calendar, &v->arena, log) || !list_places(v, model) ||
-        !name_places(v) || !list_days(v, model))
+        !name_places(v) || !list_days(v, model) || !count_before(v, model, log))
         return OH_NO_MEMORY;
     if (!match_queues(v, model, log, diags))
         return v->arena.failed ? OH_NO_MEMORY : OH_INVALID;

@@ -1,10 +1,11 @@
 /* validate_judge.c - bands, pooled differences, and the likeliest cause.
  *
- * A band is where nine in ten replications are. Over all days together the difference is known much
- * better: its standard error comes from the spread of the replications (a ratio's by the delta
- * method), the intervals of one day taken together, since they share the day. A cause explains a
- * difference by least squares: so many times the small change brings the simulated figures nearest
- * to the recorded ones, each measured in its standard error.
+ * A band is where nine in ten replications are, wider by what the scenario cannot know if it was
+ * fitted on the days of the log before those that are judged. Over all days together the difference
+ * is known much better: its standard error comes from the spread of the replications (a ratio's by
+ * the delta method), the intervals of one day taken together, since they share the day. A cause
+ * explains a difference by least squares: so many times the small change brings the simulated
+ * figures nearest to the recorded ones, each measured in its standard error.
  */
 #include <math.h>
 #include <stdio.h>
@@ -107,6 +108,18 @@ static struct val_band band_of(double *values, size_t n)
                              at_share(values, n, (1 + VAL_BAND) / 2)};
 }
 
+/* A mean that was found from n days is itself off by 1/n of a day's variance: a new day is that
+ * much further away. */
+static struct val_band widened(struct val_band b, double days, enum val_figure figure)
+{
+    double wider = days > 0 ? sqrt(1 + 1 / days) : 1;
+    bool share = figure == VAL_SERVICE || figure == VAL_ABANDON;
+    b.low = fmax(b.middle - wider * (b.middle - b.low), 0);
+    b.high = b.middle + wider * (b.high - b.middle);
+    b.high = share ? fmin(b.high, 1) : b.high;
+    return b;
+}
+
 const struct val_band *val_band_at(const struct oh_validation *v, size_t thing, size_t place,
                                    enum val_figure figure)
 {
@@ -151,7 +164,10 @@ bool val_bands(struct oh_validation *v)
     if (!values || !v->band)
         return false;
     for (size_t t = 0; t < v->things; t++) {
+        size_t k = 0; /* the opening of the place */
         for (size_t p = 0; p < v->places; p++) {
+            while (p >= v->first[k + 1])
+                k++;
             for (int f = 0; f < VAL_FIGURES; f++) {
                 size_t n = 0;
                 for (size_t r = 0; r < v->replications; r++) {
@@ -160,7 +176,8 @@ bool val_bands(struct oh_validation *v)
                     if (!isnan(x))
                         values[n++] = x;
                 }
-                v->band[(t * v->places + p) * VAL_FIGURES + (size_t)f] = band_of(values, n);
+                v->band[(t * v->places + p) * VAL_FIGURES + (size_t)f] =
+                    widened(band_of(values, n), v->rests_on[k], (enum val_figure)f);
             }
         }
         if (t > 0 || v->things == 1)
@@ -184,7 +201,7 @@ bool val_day_band(const struct oh_validation *v, size_t thing, size_t opening,
             values[n++] = x;
     }
     if (values)
-        *band = band_of(values, n);
+        *band = widened(band_of(values, n), v->rests_on[opening], figure);
     free(values);
     return values != NULL;
 }
@@ -252,7 +269,8 @@ struct val_pooled val_pool(const struct oh_validation *v, const struct val_sums 
             squares += step * (e - mean);
         }
         if (n > 1)
-            variance += days[k] * squares / (n - 1) * (1 + days[k] / n);
+            variance += days[k] * squares / (n - 1) *
+                        (1 + days[k] / n + (v->rests_on[k] > 0 ? days[k] / v->rests_on[k] : 0));
     }
     out.error = sqrt(variance) / sx;
     out.z = out.error > 0 ? (out.actual - out.simulated) / out.error : 0;

@@ -75,6 +75,8 @@ struct oh_validation {
     const char **ends;
     size_t days, special;
     struct val_day *day;
+    size_t before;   /* days of the log before --from, on which the scenario rests */
+    double *rests_on; /* [openings] such days of that opening; 0: the scenario is taken as it is */
     bool week;
     bool levels;  /* the log tells how many were answered in time */
     bool partial; /* the log lacks some queues of the scenario */

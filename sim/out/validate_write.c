@@ -142,6 +142,7 @@ static oh_status write_json(const oh_validation *v, oh_sink sink)
     js_real(&j, "inside_band", v->inside);
     js_real(&j, "band", VAL_BAND);
     js_whole(&j, "days", v->days);
+    js_whole(&j, "days_before", v->before);
     js_whole(&j, "special_days_left_out", v->special);
     js_real(&j, "outside_opening", v->outside);
     js_real(&j, "calls_of_other_queues", v->unmatched);
@@ -325,6 +326,11 @@ static oh_status write_page(const oh_validation *v, bool markdown, bool colour, 
     m.sheet.basis = arena_printf(
         &m.arena, "%s recorded calls of %zu days against %zu simulated %ss",
         word_fixed(number, v->calls, 0), v->days, v->replications, v->week ? "week" : "day");
+    if (v->before > 0)
+        m.sheet.basis = arena_printf(&m.arena,
+                                     "%s; bands and errors are wider by what %zu days before these "
+                                     "can tell, on which the scenario is taken to rest",
+                                     m.sheet.basis, v->before);
     add_times(&m);
     add_days(&m);
     add_causes(&m);
