@@ -17,6 +17,7 @@
 
 #define LEAST_GAP     1800.0 /* without a call: a break */
 #define LEAST_WAITING 20.0   /* seconds with somebody waiting that tell about a day's slot */
+#define LEAST_ERROR   0.0005 /* of a number of agents: times are milliseconds */
 #define LATER         0.02 /* share of contacts: a line that an agent takes this much less at once */
 #define WORK          4e8  /* calls looked at to find out which lines oblige */
 #define MARGIN        2.0  /* whole-second logs: what lies between two records */
@@ -51,8 +52,8 @@ struct looking {
     struct stretch *line; /* of one group: when somebody waited */
     size_t lines;
     /* by group, day of the calendar and slot */
-    float *seen;                 /* agents by their spans */
-    float *onduty;               /* busy while somebody waited; NaN: nobody did */
+    double *seen;                /* agents by their spans */
+    double *onduty;              /* busy while somebody waited; NaN: nobody did */
     double *day_time, *day_busy; /* of one day, by slot: seconds, and agent seconds */
 };
 
@@ -123,7 +124,7 @@ static void add_span(struct looking *l, const struct stint *s, double from, doub
         if (start >= to)
             break;
         l->seen[cell_number(l, s->group, day, i)] +=
-            (float)(fmax(fmin(to, end) - fmax(from, start), 0) / l->c->step);
+            (fmax(fmin(to, end) - fmax(from, start), 0) / l->c->step);
     }
 }
 
@@ -227,7 +228,7 @@ static void sweep(struct looking *l, size_t group, const struct fit_day *day, si
     }
     for (size_t s = 0; s < l->c->slots; s++)
         if (l->day_time[s] >= LEAST_WAITING)
-            l->onduty[cell_number(l, group, day, s)] = (float)(l->day_busy[s] / l->day_time[s]);
+            l->onduty[cell_number(l, group, day, s)] = (l->day_busy[s] / l->day_time[s]);
 }
 
 /* Does a ready agent of the group take the call at once, and from when to when did it wait? */
@@ -409,8 +410,8 @@ static double ratio_of(const struct looking *l, size_t group)
         for (size_t s = 0; s < l->c->slots; s++) {
             size_t k = cell_number(l, group, &l->c->day[d], s);
             if (!isnan(l->onduty[k]) && l->seen[k] > 0) {
-                onduty += (double)l->onduty[k];
-                seen += (double)l->seen[k];
+                onduty += l->onduty[k];
+                seen += l->seen[k];
             }
         }
     }
@@ -426,13 +427,13 @@ static void effective_number(struct looking *l, size_t group, unsigned weekday, 
         if (day->kind != DAY_NORMAL || day->weekday != weekday)
             continue;
         size_t k = cell_number(l, group, day, slot);
-        double x = (double)l->onduty[k];
+        double x = l->onduty[k];
         known += !isnan(x);
-        seen += (double)l->seen[k];
+        seen += l->seen[k];
         n++;
         if (isnan(x) && !l->log->has_agents)
             continue;
-        x = isnan(x) ? g->ratio * (double)l->seen[k] : x;
+        x = isnan(x) ? g->ratio * l->seen[k] : x;
         sum += x;
         squares += x * x;
     }
@@ -442,7 +443,7 @@ static void effective_number(struct looking *l, size_t group, unsigned weekday, 
     g->error[weekday][slot] = NAN;
     if (known > 0 && used > 1)
         g->error[weekday][slot] =
-            sqrt(fmax(squares / used - sum / used * sum / used, 0) / (used - 1));
+            fmax(sqrt(fmax(squares / used - sum / used * sum / used, 0) / (used - 1)), LEAST_ERROR);
 }
 
 static void effective_numbers(struct looking *l, size_t group)
@@ -479,7 +480,9 @@ static void write_counts(const oh_fit *fit, struct fit_group *g)
             else if (isnan(x))
                 x = nearest(g->effective[w], o->first, o->end, s);
             x = isnan(x) ? 0 : x * fit->agents.tuned;
-            double whole = fmax(floor(x + carry + 0.5), x > 0.25 ? 1 : 0);
+            /* where calls were answered on most days, somebody was there */
+            bool somebody = x > 0.25 || g->distinct[w][s] >= 0.5;
+            double whole = fmax(floor(x + carry + 0.5), somebody ? 1 : 0);
             carry = fmax(fmin(carry + x - whole, 0.5), -0.5);
             g->count[w][s] = whole;
         }

@@ -94,7 +94,7 @@ static void add_heads(const double **value, size_t n, double heads, struct arena
 {
     double *copy = *value ? arena_array(arena, n, sizeof *copy) : NULL;
     for (size_t i = 0; copy && i < n; i++)
-        copy[i] = (*value)[i] >= 2 ? fmax((*value)[i] + heads, 1) : (*value)[i];
+        copy[i] = heads > 0 || (*value)[i] >= 2 ? fmax((*value)[i] + heads, 1) : (*value)[i];
     *value = copy;
 }
 
@@ -103,7 +103,7 @@ static void more_heads(struct spec *spec, double heads, struct arena *arena)
     size_t openings = spec->time.openings;
     struct spec_group *largest = NULL;
     struct spec_shift *shift = NULL;
-    double most = 0;
+    double most = -1;
     for (size_t g = 0; g < spec->groups; g++) {
         struct spec_group *group = &spec->group[g];
         double n = most_heads(&group->count, openings);
@@ -114,7 +114,7 @@ static void more_heads(struct spec *spec, double heads, struct arena *arena)
             largest = group;
         }
     }
-    if (!largest || most < 2)
+    if (!largest || (heads < 0 && most < 2))
         return;
     if (largest->shifts > 0) {
         shift = arena_copy(arena, largest->shift, largest->shifts * sizeof *shift);

@@ -10,8 +10,8 @@ struct nudge {
     double volume;   /* factor of all rates and counts; 0: 1 (exact times stay) */
     double handling; /* factor of all handling; 0: 1 */
     double hazard;   /* those who wait hang up this much more often, per second; 0: none */
-    double heads;    /* added to every step of the largest group that has at least two heads there,
-                        or to its largest shift; 0: none */
+    double heads;    /* added to every step of the largest group, or to its largest shift; taken
+                        away only where there are at least two; 0: none */
     double staffing; /* factor of all counts, whole heads in the sum of the day; 0: 1 */
 };
 
