@@ -8,6 +8,7 @@
 #ifndef ONHOLD_REPORT_H
 #define ONHOLD_REPORT_H
 
+#include <onhold/compare.h>
 #include <onhold/explain.h>
 #include <onhold/write.h>
 
@@ -40,5 +41,16 @@ typedef struct oh_report {
  * pictures are too many for that, it says what is left out and how to see it. */
 oh_status oh_report_html(const oh_result *result, const oh_write_context *context,
                          const oh_report *report, oh_sink sink);
+
+/* What a page about a comparison is given. */
+typedef struct oh_compare_report {
+    oh_report_picture picture; /* the plot "compare" (oh_compare_plot); wide NULL: there is none */
+    const char *no_picture;    /* why there is none, as a sentence; NULL */
+} oh_compare_report;
+
+/* A comparison as such a page. `context` as for oh_compare_write_fn. OH_NO_MEMORY, or OH_IO if the
+ * sink refused. */
+oh_status oh_compare_html(const oh_comparison *comparison, const oh_write_context *context,
+                          const oh_compare_report *report, oh_sink sink);
 
 #endif

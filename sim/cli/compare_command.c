@@ -12,7 +12,7 @@
 #include "delivery.h"
 #include "messages.h"
 #include "output_file.h"
-#include "plotting.h"
+#include "page_pictures.h"
 #include "require.h"
 
 enum { MOST_FILES = 1000 };
@@ -256,6 +256,25 @@ static oh_status draw(const void *user, oh_sink sink)
     return oh_compare_plot(d->comparison, d->context, sink);
 }
 
+static bool write_report(const struct match *m, const struct drawing *drawing)
+{
+    const struct picture picture = {"compare", draw, drawing};
+    struct page_pictures pictures;
+    struct output_file out;
+    bool fine = page_pictures_draw(&pictures, &picture, 1);
+    if (fine) {
+        oh_compare_report report = {.no_picture = pictures.why_not};
+        if (pictures.n > 0)
+            report.picture = pictures.list[0];
+        fine = output_open(&out, m->settings->report);
+        if (fine)
+            fine = output_finish(&out, oh_compare_html(drawing->comparison, drawing->context,
+                                                       &report, output_sink(&out)));
+    }
+    page_pictures_free(&pictures);
+    return fine;
+}
+
 static int write_all(const struct match *m, const oh_comparison *comparison,
                      const oh_write_context *context)
 {
@@ -265,12 +284,14 @@ static int write_all(const struct match *m, const oh_comparison *comparison,
         return EXIT_FAILED;
     oh_status status = oh_compare_writer_find(format)(comparison, context, output_sink(&out));
     bool fine = output_finish(&out, status);
+    const struct drawing drawing = {comparison, context};
     if (fine && m->settings->plots) {
-        struct drawing drawing = {comparison, context};
         struct picture picture = {"compare", draw, &drawing};
         bool table = output_is_standard(m->settings->output) && strcmp(format, "table") == 0;
         fine = pictures_draw(m->settings, &picture, 1, table);
     }
+    if (fine && m->settings->report)
+        fine = write_report(m, &drawing);
     return fine ? EXIT_FINE : EXIT_FAILED;
 }
 

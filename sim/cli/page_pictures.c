@@ -80,32 +80,29 @@ static char *drawn(const struct place *place, const char *name, const char *form
     return text;
 }
 
-static void put_picture(struct page_pictures *p, const struct place *place, const oh_writer *plot,
-                        const oh_result *result, const oh_write_context *context)
+static void put_picture(struct page_pictures *p, const struct place *place,
+                        const struct picture *picture)
 {
-    struct plot_of_result of = {plot, result, context};
-    struct picture picture = {plot->name, plot_write, &of};
-    char *data = path_join(place->folder, plot->name, plot->extension);
+    char *data = path_join(place->folder, picture->name, ".dat");
     char **text = &p->text[2 * p->n];
     bool empty = false;
     int status = 1;
-    if (data && picture_data(&picture, data, &empty) && !empty) {
-        text[0] = drawn(place, plot->name, "page", &status);
-        text[1] = text[0] ? drawn(place, plot->name, "phone", &status) : NULL;
+    if (data && picture_data(picture, data, &empty) && !empty) {
+        text[0] = drawn(place, picture->name, "page", &status);
+        text[1] = text[0] ? drawn(place, picture->name, "phone", &status) : NULL;
     }
     if (text[0])
-        p->list[p->n++] = (oh_report_picture){plot->name, text[0], text[1]};
+        p->list[p->n++] = (oh_report_picture){picture->name, text[0], text[1]};
     else if (!empty)
         p->why_not = status == GNUPLOT_MISSING ? not_installed : failed;
     free(data);
-    remove_file(place, plot->name, plot->extension);
+    remove_file(place, picture->name, ".dat");
 }
 
-bool page_pictures_draw(struct page_pictures *p, const oh_result *result,
-                        const oh_write_context *context)
+bool page_pictures_draw(struct page_pictures *p, const struct picture *list, size_t n)
 {
-    *p = (struct page_pictures){.list = calloc(oh_plot_count() + 1, sizeof *p->list),
-                                .text = calloc(2 * oh_plot_count() + 2, sizeof *p->text)};
+    *p = (struct page_pictures){.list = calloc(n + 1, sizeof *p->list),
+                                .text = calloc(2 * n + 2, sizeof *p->text)};
     struct place place = {gnuplot_scripts(), temporary_folder()};
     bool fine = p->list && p->text && place.scripts;
     if (!fine)
@@ -114,8 +111,8 @@ bool page_pictures_draw(struct page_pictures *p, const oh_result *result,
         say_warning("no folder for pictures: %s", strerror(errno));
         p->why_not = failed;
     }
-    for (size_t i = 0; fine && place.folder && i < oh_plot_count(); i++) {
-        put_picture(p, &place, oh_plot_at(i), result, context);
+    for (size_t i = 0; fine && place.folder && i < n; i++) {
+        put_picture(p, &place, &list[i]);
         if (p->why_not == not_installed)
             break;
     }
@@ -126,6 +123,26 @@ bool page_pictures_draw(struct page_pictures *p, const oh_result *result,
         rmdir(place.folder);
     free(place.folder);
     free(place.scripts);
+    return fine;
+}
+
+bool page_pictures_of_result(struct page_pictures *p, const oh_result *result,
+                             const oh_write_context *context)
+{
+    size_t n = oh_plot_count();
+    struct plot_of_result *of = calloc(n + 1, sizeof *of);
+    struct picture *list = calloc(n + 1, sizeof *list);
+    bool fine = of && list;
+    *p = (struct page_pictures){.n = 0};
+    if (!fine)
+        say_error("%s", oh_status_text(OH_NO_MEMORY));
+    for (size_t i = 0; fine && i < n; i++) {
+        of[i] = (struct plot_of_result){oh_plot_at(i), result, context};
+        list[i] = (struct picture){of[i].plot->name, plot_write, &of[i]};
+    }
+    fine = fine && page_pictures_draw(p, list, n);
+    free(list);
+    free(of);
     return fine;
 }
 

@@ -6,6 +6,8 @@
 
 #include <onhold/report.h>
 
+#include "plotting.h"
+
 struct page_pictures {
     oh_report_picture *list; /* owned; its texts are those of `text` */
     char **text;             /* owned: two for each */
@@ -13,11 +15,13 @@ struct page_pictures {
     const char *why_not; /* a sentence for the page, or NULL */
 };
 
-/* Draws all plots of a result in the formats page and phone. Without gnuplot, or where there is no
+/* Draws them in the formats page and phone. Without gnuplot, or where there is no
  * room for files, there are none; `why_not` tells the reader of the page and a warning the user.
  * False: out of memory, an error was said. Give it back with page_pictures_free in any case. */
-bool page_pictures_draw(struct page_pictures *pictures, const oh_result *result,
-                        const oh_write_context *context);
+bool page_pictures_draw(struct page_pictures *pictures, const struct picture *list, size_t n);
+/* The same for all plots of a result. */
+bool page_pictures_of_result(struct page_pictures *pictures, const oh_result *result,
+                             const oh_write_context *context);
 void page_pictures_free(struct page_pictures *pictures);
 
 #endif

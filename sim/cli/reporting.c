@@ -109,7 +109,7 @@ bool report_write(const struct settings *settings, const char *name, const oh_re
 
     if (oh_explain(&explanation, oh_result_model(result)) != OH_OK)
         say_error("%s", oh_status_text(OH_NO_MEMORY));
-    else if (page_pictures_draw(&pictures, result, context)) {
+    else if (page_pictures_of_result(&pictures, result, context)) {
         try_changes(settings, result, &changes);
         oh_report report = {
             .pictures = pictures.list,

@@ -5,19 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "compare_writers.h"
-#include "sheet.h"
-
-enum { CRITERIA = 6, METRIC_WORDS = 40 };
-
-struct compare_page {
-    struct arena arena;
-    struct sheet sheet;
-    const oh_comparison *comparison;
-    const oh_write_context *context;
-    oh_run_info info;
-    const char *currency;
-};
+#include "compare_page.h"
 
 /* ---- words ---- */
 
@@ -69,7 +57,7 @@ static const char *surely_words(struct compare_page *p, double surely)
     return arena_printf(&p->arena, "at least %s %%", share);
 }
 
-static const char *best_words(struct compare_page *p, const oh_best *best)
+const char *compare_best_words(struct compare_page *p, const oh_best *best)
 {
     const char *winner = oh_comparison_name(p->comparison, best->winner);
     if (!(best->surely >= 0.5))
@@ -104,19 +92,19 @@ static void put_contender(struct compare_page *p, struct grid *g, const oh_best 
 
 static void put_criteria(struct compare_page *p)
 {
-    oh_best best[CRITERIA];
-    size_t n = oh_comparison_criteria(p->comparison, CRITERIA, best);
     char words[WORDS];
-    for (size_t k = 0; k < n; k++) {
-        criterion_words(words, p->comparison, &best[k]);
+    p->criteria = oh_comparison_criteria(p->comparison, COMPARE_CRITERIA, p->best);
+    for (size_t k = 0; k < p->criteria; k++) {
+        const oh_best *best = &p->best[k];
+        criterion_words(words, p->comparison, best);
         struct page_section *section = sheet_section(&p->sheet, &p->arena, text_of(p, words));
         if (!section)
             return;
         for (size_t c = 0; c < 3; c++)
             grid_column(&section->grid, "", false);
         for (size_t i = 0; i < oh_comparison_count(p->comparison); i++)
-            put_contender(p, &section->grid, &best[k], i);
-        sheet_note(&p->arena, &section->notes, best_words(p, &best[k]));
+            put_contender(p, &section->grid, best, i);
+        sheet_note(&p->arena, &section->notes, compare_best_words(p, best));
     }
 }
 
@@ -306,8 +294,8 @@ static void put_notes(struct compare_page *p)
     p->sheet.warnings = lines;
 }
 
-static oh_status make(struct compare_page *p, const oh_comparison *comparison,
-                      const oh_write_context *context)
+oh_status compare_page_make(struct compare_page *p, const oh_comparison *comparison,
+                            const oh_write_context *context)
 {
     *p = (struct compare_page){.comparison = comparison, .context = context};
     arena_init(&p->arena);
@@ -325,7 +313,7 @@ oh_status write_compare_table(const oh_comparison *comparison, const oh_write_co
 {
     struct emit e = emit_to(sink);
     struct compare_page page;
-    oh_status status = make(&page, comparison, context);
+    oh_status status = compare_page_make(&page, comparison, context);
     if (status == OH_OK) {
         sheet_table(&page.sheet, &e, context->colour);
         status = emit_status(&e);
@@ -339,7 +327,7 @@ oh_status write_compare_markdown(const oh_comparison *comparison, const oh_write
 {
     struct emit e = emit_to(sink);
     struct compare_page page;
-    oh_status status = make(&page, comparison, context);
+    oh_status status = compare_page_make(&page, comparison, context);
     if (status == OH_OK) {
         sheet_markdown(&page.sheet, &e);
         status = emit_status(&e);

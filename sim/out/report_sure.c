@@ -4,6 +4,7 @@
 
 #include "lookup.h"
 #include "report_parts.h"
+#include "shell_line.h"
 
 static const char *plural(struct report *r)
 {
@@ -75,51 +76,13 @@ void report_sure(struct report *r)
               "times or patience turn out otherwise, so do the figures.");
 }
 
-/* ---- the command ---- */
-
-/* One word more, as a shell takes it. */
-static const char *with_word(struct arena *a, const char *line, const char *word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                "/._-=:,%+@";
-    if (!line)
-        return NULL;
-    if (*word && strspn(word, plain) == strlen(word))
-        return arena_printf(a, "%s %s", line, word);
-    line = arena_printf(a, "%s '", line);
-    for (const char *end; line && (end = strchr(word, '\'')); word = end + 1)
-        line = arena_printf(a, "%s%.*s'\\''", line, (int)(end - word), word);
-    return line ? arena_printf(a, "%s%s'", line, word) : NULL;
-}
-
-static const char *with_option(struct arena *a, const char *line, const char *name,
-                               const char *value)
-{
-    return with_word(a, line ? arena_printf(a, "%s %s", line, name) : NULL, value);
-}
-
 void report_repeat(struct report *r)
 {
     const oh_write_context *context = r->page.context;
-    const oh_run_info *info = &r->page.info;
     struct arena *a = &r->page.arena;
-    char confidence[WORDS];
-    const char *line = with_word(a, "onhold run", context->file);
+    const char *line = shell_word(a, "onhold run", context->file);
     if (context->variant && *context->variant)
-        line = with_option(a, line, "--variant", context->variant);
-    for (size_t i = 0; i < context->settings_count; i++)
-        line = with_option(a, line, "--set", context->settings[i]);
-    line = line ? arena_printf(a, "%s -n %u --seed %u", line, (unsigned)info->replications,
-                               (unsigned)info->seed)
-                : NULL;
-    if (line && info->first != 1)
-        line = arena_printf(a, "%s --first %u", line, (unsigned)info->first);
-    if (line && info->confidence != 0.95) {
-        word_round_share(confidence, info->confidence);
-        confidence[strcspn(confidence, " ")] = '\0';
-        line = arena_printf(a, "%s --confidence %s%%", line, confidence);
-    }
-    if (line && info->count_at == OH_AT_EXIT)
-        line = arena_printf(a, "%s --count-at exit", line);
+        line = shell_option(a, line, "--variant", context->variant);
+    line = shell_experiment(a, line, context, &r->page.info);
     r->command = line ? arena_printf(a, "%s --report report.html", line) : "";
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh ONHOLD - reports, opened in headless Chromium, at the widths of a phone and of a desk, light
+# run.sh ONHOLD - reports and comparisons, opened in headless Chromium, at the widths of a phone and of a desk, light
 # and dark. Pages are shown in frames of one page, each with checks.js put into it; the frames tell
 # it what they found, and the page is read when all have. Ends with "N passed, N failed". Without
 # Chromium it says "skipped: ..." and nothing fails.
@@ -39,12 +39,24 @@ skip() {
 echo '<p id="there">' > "$place/empty.html"
 open_page "$place/empty.html" | grep -q 'id="there"' || skip "Chromium does not run here"
 
-# NAME COMMAND...: the reports to look at.
+# NAME WORD...: the page that `report WORD... -o PAGE` makes.
 make_report() {
     local name=$1
     shift
     "$onhold" report -q "$@" -o "$place/$name.html" 2> "$place/said"
     verdict "$(test $? = 0 || cat "$place/said")" "report of $name"
+    take_page "$name"
+}
+# The same for `compare WORD... --report PAGE`.
+make_comparison() {
+    local name=$1
+    shift
+    "$onhold" compare -q "$@" --report "$place/$name.html" > "$place/table" 2> "$place/said"
+    verdict "$(test $? = 0 || cat "$place/said")" "comparison of $name"
+    take_page "$name"
+}
+take_page() { # NAME: one of those that are opened
+    local name=$1
     verdict "$(test "$(wc -c < "$place/$name.html")" -lt 2000000 || echo "it is not")" "$name below 2 MB"
     # as it is, but the policy gives way to the checks
     sed -e 's/<meta http-equiv="Content-Security-Policy"[^>]*>/<script src="checks.js"><\/script>/' \
@@ -60,6 +72,9 @@ make_report steady ../../scenarios/02-erlang-c.yaml -n 5
 cp hostile.yaml "$place/<script>document.title='owned'<.yaml"
 make_report hostile "$place/<script>document.title='owned'<.yaml" -n 20 \
     --set 'queues.support.arrivals=90 per h # <script>document.title="owned"</script>'
+make_comparison call-back ../../scenarios/call-back.yaml -n 20
+make_comparison hostile-files "$place/<script>document.title='owned'<.yaml" "$place/<script>document.title='owned'<.yaml" \
+    -n 20 --set 'queues.support.arrivals=90 per h # <script>document.title="owned"</script>'
 cp checks.js "$place/"
 
 frames=0

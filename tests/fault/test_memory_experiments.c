@@ -33,6 +33,8 @@ static oh_status compare(const struct trial *t, oh_sink sink)
         status = oh_compare_writer_find(formats[i])(c, contexts, sink);
     if (status == OH_OK)
         status = oh_compare_plot(c, contexts, sink);
+    if (status == OH_OK)
+        status = oh_compare_html(c, contexts, &(oh_compare_report){.no_picture = "None."}, sink);
     oh_comparison_free(c);
     return status;
 }
