@@ -5,6 +5,7 @@
  */
 #include "call_log.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 void call_log_keep(void *user, const struct call_record *record)
@@ -61,7 +62,9 @@ oh_status replay(const oh_model *model, uint32_t seed, uint32_t replication,
                         .rows = model->batches ? model->batches : 1,
                         .probe = probe};
     struct panel panel;
-    log->last = model->close;
+    /* A steady run goes on, uncounted, until the last of those it counts has left. After the
+     * closing of a day those who are passed on still enter. */
+    log->last = model->steady ? model->close : INFINITY;
     if (!panel_init(&panel, model->shape, play.rows))
         return OH_NO_MEMORY;
     struct tally *tally = calloc(play.rows, sizeof *tally);

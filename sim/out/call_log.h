@@ -10,7 +10,7 @@
 struct call_log {
     struct call_record *record;
     size_t count, room;
-    double last; /* the end of the window, set by replay */
+    double last; /* no call that entered later is kept; set by replay */
     bool failed;
 };
 
