@@ -27,7 +27,9 @@ void call_leaves(struct replication *r, uint32_t c, enum outcome outcome)
         service_elapsed(r, call, r->now - call->answered - call->held);
     }
     if (call->state != CALL_SILENT) {
-        call->left = outcome == OUTCOME_LEFT_OVER ? fmin(r->now, r->model->close) : r->now;
+        call->left = r->now;
+        if (outcome == OUTCOME_LEFT_OVER) /* passed on after closing: leaves when he comes */
+            call->left = fmax(call->entered, fmin(r->now, r->model->close));
         call->exit_period = r->period;
         call->outcome = (uint8_t)outcome;
         if (outcome == OUTCOME_ABANDONED || outcome == OUTCOME_BALKED || outcome == OUTCOME_BLOCKED)
@@ -77,12 +79,18 @@ void call_wakes_later(struct replication *r, uint32_t c)
         evq_push(&r->evq, c, call->gives_up, evq_key(RANK_PATIENCE, call->number));
 }
 
+/* Patience `left` that is no shorter after the next announcement never ends: callers who would hear
+ * announcements for ever never hang up. */
 static void hear_announcement(struct replication *r, struct call *call)
 {
     const struct spec_queue *rules = r->model->queue[call->queue].rules;
-    if (call->gives_up < INFINITY)
-        call->gives_up = r->now + (call->gives_up - r->now) * rules->announce_factor;
-    call->announced = r->now + rules->announce_every;
+    double factor = rules->announce_factor, every = rules->announce_every;
+    if (call->gives_up < INFINITY) {
+        double left = (call->gives_up - r->now) * factor;
+        call->gives_up =
+            every < INFINITY && (left - every) * factor >= left ? INFINITY : r->now + left;
+    }
+    call->announced = r->now + every;
 }
 
 /* Gone, but nobody knows: the call keeps its place. */
@@ -133,6 +141,8 @@ void call_wakes(struct replication *r, uint32_t c)
         call_assign(r, c, agent);
     else
         call_wakes_later(r, c);
+    if (agent == NONE && past_closing(r) && isinf(call->gives_up))
+        agents_dismiss(r);
 }
 
 /* When a delay of so many opening hours is over: NAN after the last closing. */
