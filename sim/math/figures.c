@@ -47,5 +47,5 @@ void figures_fill(const struct figures *f, double rate, double handling, double 
     out->wait = f->wait;
     out->wait_abandoned = f->abandoned > 0 ? f->wait_abandoned / f->abandoned : NAN;
     out->queue_length = rate * f->wait;
-    out->occupancy = rate * f->served * handling / agents;
+    out->occupancy = fmin(1, rate * f->served * handling / agents);
 }

@@ -320,6 +320,17 @@ static void nobody_calls_and_everybody_is_served_at_once(void **state)
     assert_close(q.occupancy, 0.1 / 500, 1e-15);
 }
 
+static void agents_are_never_busier_than_always(void **state)
+{
+    (void)state;
+    oh_queue_figures q;
+    for (double agents = 1; agents < 10; agents++) {
+        assert_int_equal(oh_erlang_a(200 / 3600.0, 180, 1e5, agents, within, &q), OH_OK);
+        assert_true(q.occupancy <= 1);
+        assert_close(q.occupancy, 1, 1e-3);
+    }
+}
+
 static void senseless_arguments_are_refused(void **state)
 {
     (void)state;
@@ -365,6 +376,7 @@ int main(void)
         cmocka_unit_test(balking_is_the_same_as_no_patience),
         cmocka_unit_test(the_threshold_runs_from_no_delay_to_everybody),
         cmocka_unit_test(nobody_calls_and_everybody_is_served_at_once),
+        cmocka_unit_test(agents_are_never_busier_than_always),
         cmocka_unit_test(senseless_arguments_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
