@@ -187,6 +187,7 @@ struct header {
     struct csv_table *table;
     size_t room;
     bool no_memory;
+    struct csv_cell beyond; /* the first cell with text beyond the last column; row 0: none */
 };
 
 static bool header_grow(struct header *h)
@@ -211,9 +212,14 @@ static bool header_cell(void *user, size_t column, const struct csv_cell *cell)
     struct header *h = user;
     struct csv_table *t = h->table;
     size_t length;
-    if (cell->row > 0)
+    if (cell->row > 0 && (column < t->columns || h->beyond.row > 0))
         return true;
     char *text = trim(cell->text, &length);
+    if (cell->row > 0) {
+        if (length > 0)
+            h->beyond = *cell;
+        return true;
+    }
     char *name = arena_strndup(h->arena, text, length);
     if (!name || (column >= h->room && !header_grow(h))) {
         h->no_memory = true;
@@ -269,7 +275,7 @@ struct csv_table *csv_parse_source(struct arena *arena, const struct source *sou
     table->source = source;
     table->start = source->length >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     table->delimiter = find_delimiter(source->text + table->start);
-    struct header h = {arena, table, 0, false};
+    struct header h = {.arena = arena, .table = table};
     struct walk w = {.on_cell = header_cell, .on_row = header_row, .user = &h};
     enum walk_result result = walk_text(source, table->start, table->delimiter, &w);
     if (result == WALK_NO_MEMORY || h.no_memory) {
@@ -282,6 +288,13 @@ struct csv_table *csv_parse_source(struct arena *arena, const struct source *sou
                       "a quoted cell begins and ends with \"; a \" inside it is written \"\"");
     if (table->rows == 0)
         return refuse(diags, whole, at, "this table is empty", "the first line names the columns");
+    if (h.beyond.row > 0)
+        return refuse(diags, span_of(table, h.beyond.at, h.beyond.end), at,
+                      "this line has more cells than the first line has columns",
+                      table->delimiter == ','
+                          ? "a decimal comma is understood only where semicolons separate the "
+                            "columns"
+                          : NULL);
     table->rows--;
     return table;
 }

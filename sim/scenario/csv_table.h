@@ -2,7 +2,7 @@
  *
  * Header line required. Comma, semicolon or tab, by the header; a decimal comma only with
  * semicolons; a byte order mark, CRLF and no-break spaces are accepted. Lines without any text are
- * skipped.
+ * skipped; text beyond the last column is an error, empty cells there are not.
  */
 #ifndef ONHOLD_SIM_CSV_TABLE_H
 #define ONHOLD_SIM_CSV_TABLE_H

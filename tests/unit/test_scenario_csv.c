@@ -77,6 +77,7 @@ static void commas_semicolons_and_tabs_separate(void **state)
                    "7\xC2\xA0\n",
                    2, thousands);
     expect_numbers("time,calls\r08:00,40\r08:30,62.5\r", 2, two);
+    expect_numbers("time,calls\n08:00,40,,\n08:30,62.5, \n", 2, two);
 }
 
 /* One finding at that place. */
@@ -100,7 +101,7 @@ static void a_bad_cell_is_shown_where_it_stands(void **state)
     (void)state;
     expect_bad("a,b\n1,2\n1,\n", false, 3, 3, "this cell is empty; expected a number of calls");
     expect_bad("a,b\n1,2\n1\n", false, 3, 2, "this cell is empty; expected a number of calls");
-    expect_bad("a,b\n\n\n1,  x7 ,5\n", false, 4, 5, "'x7' is not a number of calls");
+    expect_bad("a,b,c\n\n\n1,  x7 ,5\n", false, 4, 5, "'x7' is not a number of calls");
     expect_bad("a,b\n\"two\nlines\",y\n", false, 3, 8, "'y' is not a number of calls");
     expect_bad("a,b\n\xC3\xA4\xC3\xB6,n\n", false, 2, 4, "'n' is not a number of calls");
     expect_bad("a,b\n1,-3\n", false, 2, 3, "'-3' is not a number of calls");
@@ -112,6 +113,8 @@ static void a_bad_cell_is_shown_where_it_stands(void **state)
     expect_bad("a,b\n1,0x10\n", false, 2, 3, "'0x10' is not a number of calls");
     expect_bad("a,b\n1,\"2\n", false, 2, 3, "quotes are not paired in this table");
     expect_bad("a,b\n1,2\"3\n", false, 2, 3, "quotes are not paired in this table");
+    expect_bad("a,b\n1,2\n1,2,5\n", false, 3, 5,
+               "this line has more cells than the first line has columns");
     expect_bad("", false, 0, 0, "this table is empty");
     expect_bad("\n \n", false, 0, 0, "this table is empty");
 }
