@@ -13,8 +13,8 @@
  * can be taken away from any interval (or line) without missing a target in that run, unless a
  * limit keeps him. It is a search: that no other staffing is cheaper is likely, not proved.
  *
- * The search may simulate some 100 million calls, so that it ends; then it is cut, still meets the
- * targets, and says who could still go (`spare`).
+ * The search may simulate so many calls and no more, so that it ends; then it is cut short: its
+ * plan still meets the targets, and it says in how many places one agent could still go (`spare`).
  */
 #ifndef ONHOLD_STAFF_H
 #define ONHOLD_STAFF_H
@@ -38,6 +38,9 @@ typedef struct oh_staff_options {
     double days;         /* 0: in the mean; else the share of days on which targets hold, up to 1 */
     const double *least; /* [groups] agents on duty in every interval (or heads of every line); */
     const double *most;  /* NULL: 0 and no limit (INFINITY) */
+    /* Calls that the search may simulate, about, one half before confirming and one after; 0: 100
+     * million. */
+    uint64_t calls;
     /* replications: of the confirming run (0: so many that about a million calls come, 100 to
      * 2000). The confirming run has the seed that `run` would have. engine, first, progress are not
      * looked at. */
@@ -71,6 +74,12 @@ typedef struct oh_staff_info {
     /* Places in which one agent could still go when the search had used up what it may simulate;
      * 0: nobody. */
     size_t spare;
+    /* Targets whose value is so near that chance decides: the interval of confidence goes over to
+     * the other side. */
+    size_t close;
+    /* The share of days (weeks) on which the targets hold over the day, all of them, in the
+     * confirming run, and its half width; NaN where none is asked for over the day. */
+    double good_days, good_days_half;
     uint64_t runs;     /* staffings simulated */
     size_t intervals;  /* of the plan; 0: steady, one number a group */
     double hours, now; /* on duty, of all chosen groups, in one replication; and as planned now */
@@ -81,6 +90,14 @@ oh_staff_info oh_staffing_info(const oh_staffing *staffing);
 /* The confirming run, and (with the same callers) the plan as it is now; NULL if interrupted. */
 const oh_result *oh_staffing_result(const oh_staffing *staffing);
 const oh_result *oh_staffing_now(const oh_staffing *staffing);
+
+/* The same plan met by callers for whom nothing was mended, as many days of them as in the
+ * confirming run. */
+typedef struct oh_staff_again {
+    uint32_t seed, replications;
+    size_t targets, missed; /* as oh_staffing_outcomes counts them */
+} oh_staff_again;
+oh_staff_again oh_staffing_again(const oh_staffing *staffing);
 
 /* Hours that are counted in a replication: the openings, or the window of a steady state. */
 double oh_staffing_length(const oh_staffing *staffing);

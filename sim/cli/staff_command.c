@@ -255,7 +255,8 @@ const struct command staff_command = {
         "hold in every interval with calls, in the mean over the days, unless --per or --days say "
         "otherwise. The last word has a run with other callers than the search's, -n days long: in "
         "it every target is met, and nobody can be taken away from any interval without missing "
-        "one. The exit code is 4 if no staffing within the limits meets the targets.",
+        "one, unless the search is cut short, which it then says. The exit code is 4 if no "
+        "staffing within the limits meets the targets.",
     .examples = "  onhold staff support.yaml --plan plan.csv --plots pictures\n"
                 "  onhold staff support.yaml --days 90% --least desk=2 --most desk=30",
     .flag = COMMAND_STAFF,

@@ -38,11 +38,12 @@ static bool begin_round(const struct staff *s, struct swap *w, const double *mos
     bool any = false;
     memcpy(w->trial, w->heads, s->units * sizeof *w->trial);
     for (size_t l = 0; l < s->lanes; l++) {
-        size_t v = w->begin[l];
+        size_t v = staff_rests(s, l) ? s->units : w->begin[l];
         while (v < s->units && (s->unit[v].lane != l || w->heads[v] + w->by > most[v]))
             v++;
         w->added[l] = v < s->units ? v + 1 : 0;
-        w->begin[l] = v < s->units ? v + 1 : v;
+        if (!staff_rests(s, l))
+            w->begin[l] = v < s->units ? v + 1 : v;
         w->next[l] = 0;
         w->saved[l] = 0;
         if (v < s->units)
@@ -84,7 +85,7 @@ static void settle_heads(const struct staff *s, struct swap *w)
         if (!w->taken[l])
             continue;
         size_t u = w->taken[l] - 1;
-        if (w->score.shortfall[l] <= 0) {
+        if (!staff_fails(s, &w->score, l)) {
             w->saved[l] += s->unit[u].weight;
         } else {
             w->trial[u]++;
@@ -144,26 +145,35 @@ static void swap_free(struct swap *w)
     free(w->saved);
 }
 
+/* Adds heads everywhere once. */
+static bool one_pass(struct staff *s, struct swap *w, const double *most, uint64_t until)
+{
+    bool fine = true;
+    memset(w->begin, 0, s->lanes * sizeof *w->begin);
+    for (int idle = 0; fine && idle < (s->touch ? 2 : 1) && s->calls < until; s->turn ^= 1) {
+        bool any = begin_round(s, w, most);
+        idle = any ? 0 : idle + 1;
+        fine = !any || one_round(s, w);
+    }
+    return fine;
+}
+
 bool staff_exchange(struct staff *s, double *heads, const double *most, uint64_t calls)
 {
     struct swap w;
-    uint64_t begun = s->calls;
+    uint64_t until = s->calls + calls < s->allowed ? s->calls + calls : s->allowed;
     bool fine = swap_init(&w, s, heads);
     if (!fine)
         s->status = OH_NO_MEMORY;
-    for (int pass = 0; fine && pass < PASSES; pass++) {
+    for (int pass = 0; fine && pass < PASSES && s->calls < until; pass++) {
+        staff_lanes(s, pass % 2 == 0 ? 0 : 0.5); /* other neighbours */
         w.improved = false;
-        for (w.by = 1; fine && w.by <= most_worth_adding(s); w.by++) {
-            memset(w.begin, 0, s->lanes * sizeof *w.begin);
-            while (fine && s->calls - begun < calls && !staff_spent(s) &&
-                   begin_round(s, &w, most)) {
-                s->part = fmin(1, (double)(s->calls - begun) / (double)calls);
-                fine = one_round(s, &w);
-            }
-        }
-        if (!w.improved || s->calls - begun >= calls || staff_spent(s))
+        for (w.by = 1; fine && w.by <= most_worth_adding(s); w.by++)
+            fine = one_pass(s, &w, most, until);
+        if (!w.improved && (pass > 0 || !s->touch))
             break;
     }
+    staff_lanes(s, 0);
     swap_free(&w);
     return fine;
 }

@@ -36,7 +36,7 @@ static void choose_groups(struct staff *s)
 
 /* ---- units ---- */
 
-static size_t opening_of(const oh_model *m, size_t interval)
+size_t staff_opening(const oh_model *m, size_t interval)
 {
     size_t d = 0;
     while (d + 1 < m->openings && m->opening[d + 1].first_period <= interval)
@@ -220,68 +220,6 @@ static bool make_rules(struct staff *s)
     return true;
 }
 
-/* ---- lanes ---- */
-
-static bool one_opening(const oh_model *m, size_t first, size_t last)
-{
-    return opening_of(m, first) == opening_of(m, last);
-}
-
-/* Does nothing of one day reach the next? */
-static bool days_apart(const oh_model *m)
-{
-    if (m->carry_over)
-        return false;
-    for (size_t d = 0; d < m->openings; d++)
-        if (m->opening[d].joined)
-            return false;
-    for (size_t q = 0; q < m->queues; q++) {
-        const struct spec_queue *rules = m->queue[q].rules;
-        if (m->queue[q].deferrable || rules->redial.given || rules->unresolved.given ||
-            rules->callback.given || rules->backlog > 0)
-            return false;
-    }
-    return true;
-}
-
-/* Is every unit and every rule of one day? */
-static bool day_by_day(const struct staff *s)
-{
-    const oh_model *m = s->model;
-    if (!m->week)
-        return false;
-    for (size_t u = 0; u < s->units; u++)
-        if (!one_opening(m, s->unit[u].first, s->unit[u].last))
-            return false;
-    for (size_t r = 0; r < s->rules; r++)
-        if (!one_opening(m, s->rule[r].first, s->rule[r].last))
-            return false;
-    return true;
-}
-
-static void make_lanes(struct staff *s)
-{
-    s->lanes = 1;
-    s->apart = true;
-    if (!day_by_day(s))
-        return;
-    s->apart = days_apart(s->model);
-    s->lanes = s->model->openings;
-    for (size_t u = 0; u < s->units; u++)
-        s->unit[u].lane = (uint32_t)opening_of(s->model, s->unit[u].first);
-    for (size_t r = 0; r < s->rules; r++)
-        s->rule[r].lane = (uint32_t)opening_of(s->model, s->rule[r].first);
-}
-
-void staff_one_lane(struct staff *s)
-{
-    s->lanes = 1;
-    for (size_t u = 0; u < s->units; u++)
-        s->unit[u].lane = 0;
-    for (size_t r = 0; r < s->rules; r++)
-        s->rule[r].lane = 0;
-}
-
 /* ---- is there something to search? ---- */
 
 static oh_status nothing(struct staff *s, const char *words)
@@ -328,7 +266,7 @@ oh_status staff_problem(struct staff *s)
                           "shall reach, like  target: 80% in 20 s");
     if (s->units == 0)
         return nothing(s, "no agents serve a queue that has a target");
-    make_lanes(s);
+    staff_find_lanes(s);
     return OH_OK;
 }
 

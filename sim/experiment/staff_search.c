@@ -69,7 +69,7 @@ static bool play_trial(struct staff *s, struct climb *c)
     return true;
 }
 
-static bool helps(const struct staff *s, const struct staff_rule *r, size_t group)
+bool staff_helps(const struct staff *s, const struct staff_rule *r, size_t group)
 {
     return r->level == OH_AGENTS ? r->thing == group : staff_serves(s->model, group, r->thing);
 }
@@ -84,7 +84,7 @@ static bool raise_at_misses(const struct staff *s, struct climb *c, const struct
     for (size_t i = 0; i < s->rules; i++) {
         const struct staff_rule *r = &s->rule[i];
         if (r->level != of->level || r->thing != of->thing || !(c->now->margin[i] < 0) ||
-            r->first != r->last || !helps(s, r, group))
+            r->first != r->last || !staff_helps(s, r, group))
             continue;
         for (size_t u = 0; u < s->units; u++)
             if (s->unit[u].group == group && !s->unit[u].line && s->unit[u].first == r->first)
@@ -178,12 +178,15 @@ static bool flood(const struct staff *s, struct climb *c)
     return any;
 }
 
-/* Steps grow where the last one changed little. */
+/* Steps grow where much is missing still: half of what the last step says is needed, and not more
+ * than twice the last one. */
 static void adapt_steps(const struct staff *s, struct climb *c)
 {
     for (size_t l = 0; l < s->lanes; l++) {
-        bool slow = c->now->shortfall[l] > 0.8 * c->before[l];
-        c->step[l] = slow ? fmin(2 * c->step[l], STEP_MOST) : 1;
+        double gain = (c->before[l] - c->now->shortfall[l]) / c->step[l];
+        double needed = gain > 0 ? floor(c->now->shortfall[l] / gain / 2) : INFINITY;
+        bool first = !(c->before[l] < INFINITY);
+        c->step[l] = first ? 1 : fmin(fmax(needed, 1), fmin(2 * c->step[l], STEP_MOST));
         c->before[l] = c->now->shortfall[l];
     }
 }
@@ -196,7 +199,7 @@ static bool raise_in_proportion(const struct staff *s, const struct climb *c, do
     memcpy(to, c->heads, s->units * sizeof *to);
     for (size_t i = 0; i < s->rules; i++) {
         const struct staff_rule *r = &s->rule[i];
-        if (!(c->now->margin[i] < -0.03) || r->first == r->last || !helps(s, r, group))
+        if (!(c->now->margin[i] < -0.03) || r->first == r->last || !staff_helps(s, r, group))
             continue;
         for (size_t u = 0; u < s->units; u++) {
             const struct staff_unit *unit = &s->unit[u];
@@ -370,7 +373,7 @@ static void settle(const struct staff *s, struct descent *d, size_t u, double ne
 {
     size_t lane = s->unit[u].lane;
     double step = d->heads[u] - d->trial[u];
-    bool met = d->after.shortfall[lane] <= 0;
+    bool met = !staff_fails(s, &d->after, lane);
     double loss = d->greedy ? loss_of(s, &d->before, &d->after, u, step) : 0;
     if (!met) {
         d->step[u] = floor(step / 2);
@@ -388,7 +391,7 @@ static void settle(const struct staff *s, struct descent *d, size_t u, double ne
         d->step[u] = d->run[u]++ ? step * 2 : 1;
     d->heads[u] = d->trial[u];
     for (size_t i = 0; i < s->rules; i++)
-        if (s->rule[i].lane == lane)
+        if (s->rule[i].lane == lane || (s->touch && s->rule[i].lane == lane + 1))
             d->before.margin[i] = d->after.margin[i];
     /* callers who wait on or come back are the next interval's trouble: so nobody is drained to the
      * last head while the others have plenty */
@@ -425,7 +428,7 @@ static bool descend_once(struct staff *s, struct descent *d, bool *any)
     memcpy(d->trial, d->heads, s->units * sizeof *d->trial);
     *any = false;
     for (size_t l = 0; l < s->lanes; l++) {
-        d->now[l] = least_key(s, d, l, &next);
+        d->now[l] = staff_rests(s, l) ? 0 : least_key(s, d, l, &next);
         if (!d->now[l])
             continue;
         size_t u = d->now[l] - 1;
@@ -463,8 +466,11 @@ bool staff_trim(struct staff *s, double *heads, const bool *may)
         d.active[u] = heads[u] - 1 >= s->unit[u].least && (!may || may[u]);
     }
     fine = fine && staff_play(s, heads, &d.before, NULL) && first_keys(s, &d);
-    for (bool any = true; fine && any && !staff_spent(s);)
+    bool any;
+    for (int idle = 0; fine && idle < (s->touch ? 2 : 1) && !staff_spent(s); s->turn ^= 1) {
         fine = descend_once(s, &d, &any);
+        idle = any ? 0 : idle + 1;
+    }
     staff_score_free(&d.before);
     staff_score_free(&d.after);
     free(d.trial);

@@ -129,7 +129,15 @@ static bool nobody_planned(const oh_result *r, const struct staff_rule *rule)
            !(value_at(r, OH_AGENTS, rule->thing, rule->period, "planned") > 0);
 }
 
-static void judge(const struct staff *s, const oh_result *r, struct staff_score *score)
+static void add_up(const struct staff *s, struct staff_score *score)
+{
+    memset(score->shortfall, 0, s->lanes * sizeof *score->shortfall);
+    for (size_t i = 0; i < s->rules; i++)
+        if (score->margin[i] < 0)
+            score->shortfall[s->rule[i].lane] -= score->margin[i];
+}
+
+void staff_judge(const struct staff *s, const oh_result *r, struct staff_score *score)
 {
     for (size_t i = 0; i < s->rules; i++) {
         const struct staff_rule *rule = &s->rule[i];
@@ -144,14 +152,7 @@ static void judge(const struct staff *s, const oh_result *r, struct staff_score 
         else if (isnan(e.value))
             score->margin[i] = void_is_fine(r, rule) ? 1 : -1;
     }
-}
-
-static void add_up(const struct staff *s, struct staff_score *score)
-{
-    memset(score->shortfall, 0, s->lanes * sizeof *score->shortfall);
-    for (size_t i = 0; i < s->rules; i++)
-        if (score->margin[i] < 0)
-            score->shortfall[s->rule[i].lane] -= score->margin[i];
+    add_up(s, score);
 }
 
 /* So few agents that the limit on calls present is hit. */
@@ -161,6 +162,7 @@ static void hopeless(const struct staff *s, struct staff_score *score)
         score->margin[i] = -1e6;
         score->value[i] = score->half[i] = NAN;
     }
+    add_up(s, score);
 }
 
 static void tell(struct staff *s)
@@ -210,22 +212,21 @@ bool staff_play(struct staff *s, const double *heads, struct staff_score *score,
     options.has_seed = true;
     options.seed = s->sample.seed;
     options.replications = s->sample.replications;
-    options.first = 1;
+    options.first = s->sample.first;
     options.engine = OH_ENGINE_AUTO;
     options.progress = NULL;
     oh_status status = OH_LIMIT;
     if (keep || !drowns(s, model))
         status = oh_run(&result, model, &options, s->message);
-    s->runs++;
+    s->runs += s->sample.first == 0;
     if (status == OH_OK) {
         s->calls += oh_result_info(result).calls;
-        judge(s, result, score);
+        staff_judge(s, result, score);
     } else if (status == OH_LIMIT && !keep) {
         hopeless(s, score);
     } else {
         s->status = status;
     }
-    add_up(s, score);
     if (keep && s->status == OH_OK) {
         *keep = (struct staff_kept){model, result};
         return true;
@@ -233,6 +234,13 @@ bool staff_play(struct staff *s, const double *heads, struct staff_score *score,
     oh_result_free(result);
     oh_model_free(model);
     return s->status == OH_OK;
+}
+
+void staff_kept_free(struct staff_kept *kept)
+{
+    oh_result_free(kept->result);
+    oh_model_free(kept->model);
+    *kept = (struct staff_kept){0};
 }
 
 bool staff_met(const struct staff *s, const struct staff_score *score)
@@ -250,36 +258,64 @@ bool staff_spent(const struct staff *s)
 
 /* ---- one change at a time ---- */
 
+struct each {
+    const size_t *list;
+    size_t n;
+    double *changed; /* [units] */
+    size_t *now;     /* [lanes] 1 + place in the list; 0: none this time */
+    size_t *next;    /* [lanes] */
+    struct staff_score score;
+};
+
+/* One run, with the next unit of each lane whose turn it is. */
+static bool try_next(struct staff *s, struct each *w, double by, staff_visit_fn *visit, void *user)
+{
+    bool any = false;
+    for (size_t l = 0; l < s->lanes; l++) {
+        w->now[l] = 0;
+        if (staff_rests(s, l))
+            continue;
+        while (w->next[l] < w->n && s->unit[w->list[w->next[l]]].lane != l)
+            w->next[l]++;
+        w->now[l] = w->next[l] < w->n ? ++w->next[l] : 0;
+        if (w->now[l])
+            w->changed[w->list[w->now[l] - 1]] += by;
+        any = any || w->now[l];
+    }
+    if (any && !staff_play(s, w->changed, &w->score, NULL))
+        return false;
+    for (size_t l = 0; any && l < s->lanes; l++)
+        if (w->now[l])
+            visit(user, w->list[w->now[l] - 1], &w->score);
+    return true;
+}
+
+static bool all_tried(const struct staff *s, const struct each *w)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < w->n; i++)
+        left += i >= w->next[s->unit[w->list[i]].lane];
+    return left == 0;
+}
+
 bool staff_try_each(struct staff *s, const double *heads, const size_t *list, size_t n, double by,
                     staff_visit_fn *visit, void *user)
 {
-    struct staff_score score = {0};
-    double *changed = calloc(s->units, sizeof *changed);
-    size_t *now = calloc(s->lanes, sizeof *now); /* 1 + place in the list; 0: none left */
-    size_t *next = calloc(s->lanes, sizeof *next);
-    bool fine = changed && now && next && staff_score_init(&score, s);
+    struct each w = {.list = list, .n = n};
+    w.changed = calloc(s->units, sizeof *w.changed);
+    w.now = calloc(s->lanes, sizeof *w.now);
+    w.next = calloc(s->lanes, sizeof *w.next);
+    bool fine = w.changed && w.now && w.next && staff_score_init(&w.score, s);
     if (!fine)
         s->status = OH_NO_MEMORY;
-    for (bool any = fine; any && fine;) {
-        any = false;
-        memcpy(changed, heads, s->units * sizeof *changed);
-        for (size_t l = 0; l < s->lanes; l++) {
-            while (next[l] < n && s->unit[list[next[l]]].lane != l)
-                next[l]++;
-            now[l] = next[l] < n ? ++next[l] : 0;
-            if (now[l])
-                changed[list[now[l] - 1]] += by;
-            any = any || now[l];
-        }
-        fine = !any || staff_play(s, changed, &score, NULL);
-        for (size_t l = 0; any && fine && l < s->lanes; l++)
-            if (now[l])
-                visit(user, list[now[l] - 1], &score);
+    for (; fine && !all_tried(s, &w); s->turn ^= 1) {
+        memcpy(w.changed, heads, s->units * sizeof *w.changed);
+        fine = try_next(s, &w, by, visit, user);
     }
-    staff_score_free(&score);
-    free(changed);
-    free(now);
-    free(next);
+    staff_score_free(&w.score);
+    free(w.changed);
+    free(w.now);
+    free(w.next);
     return fine;
 }
 

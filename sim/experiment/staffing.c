@@ -22,11 +22,7 @@ enum {
     LOOK_CALLS = 8000000, /* for one look at everybody in the confirming run */
     LOOK_LEAST = 15,      /* but not fewer replications than that */
     EXCHANGE_CALLS = 4000000,
-    ALL_CALLS = 100000000, /* of the whole search, half of them before confirming */
-    ROUNDS = 2,            /* of confirming */
-    DOUBT = 15,            /* tenths of a half width */
-    THOROUGH = 8,          /* so few places a day are searched on the confirming callers as well */
-    MENDINGS = 8,          /* in a round */
+    ALL_CALLS = 100000000,   /* of the whole search */
     SEARCH_SEED = 0x51ed270b /* what is searched on are other callers than what confirms */
 };
 
@@ -39,9 +35,9 @@ static struct staff_sample confirming(const struct staff *s)
         calls += m->queue[q].expected;
     double wanted = m->no_pool ? CONFIRM_CALLS : POOL_CALLS;
     double n = ceil(fmin(fmax(wanted / fmax(calls, 1), CONFIRM_LEAST), CONFIRM_MOST));
-    double looks = ceil((double)s->units / (s->apart ? (double)s->lanes : 1));
-    n = fmin(n, fmax(ceil(LOOK_CALLS / fmax(calls * looks, 1)), LOOK_LEAST));
-    struct staff_sample sample = {o->has_seed ? o->seed : m->experiment.seed, (uint32_t)n};
+    n = fmin(n, fmax(ceil(LOOK_CALLS / fmax(calls * staff_look_runs(s), 1)), LOOK_LEAST));
+    struct staff_sample sample = {.seed = o->has_seed ? o->seed : m->experiment.seed,
+                                  .replications = (uint32_t)n};
     if (o->replications)
         sample.replications = o->replications;
     if (m->batches)
@@ -122,164 +118,6 @@ static bool look_at_limits(struct staff *s, struct staff_score *score, double *m
     return !*possible || learn(s, score, most);
 }
 
-/* ---- the confirming run ---- */
-
-static void visit_less(void *user, size_t unit, const struct staff_score *after)
-{
-    oh_staffing *f = user;
-    const struct staff *s = &f->search;
-    struct staff_less *less = &f->less[unit];
-    *less = (struct staff_less){.known = true, .margin = INFINITY};
-    for (size_t i = 0; i < s->rules; i++) {
-        if (s->rule[i].lane != s->unit[unit].lane || !(after->margin[i] < less->margin))
-            continue;
-        less->margin = after->margin[i];
-        less->rule = i;
-        less->value = after->value[i];
-        less->half = after->half[i];
-    }
-}
-
-/* Can other callers say something else about this agent? Not if taking him away missed a target by
- * far more than chance. */
-static bool in_doubt(const struct staff *s, const struct staff_less *less)
-{
-    return !less->known || !(less->margin < -0.1 * DOUBT * less->half / s->rule[less->rule].scale);
-}
-
-/* One head fewer of each unit (or of those in doubt), each by itself. may[]: those who can be
- * spared, and no limit keeps them; *spare counts them. *complete: everybody was looked at. */
-static bool look_for_spare(oh_staffing *f, bool all, bool *may, size_t *spare, bool *complete)
-{
-    struct staff *s = &f->search;
-    size_t n = 0, *list = calloc(s->units, sizeof *list);
-    bool fine = list != NULL;
-    if (!fine)
-        s->status = OH_NO_MEMORY;
-    *complete = true;
-    for (size_t u = 0; fine && u < s->units; u++) {
-        may[u] = false;
-        if (f->heads[u] < 1)
-            f->less[u].known = false;
-        else if (all || in_doubt(s, &f->less[u]))
-            list[n++] = u;
-        else
-            *complete = false;
-    }
-    fine = fine && staff_try_each(s, f->heads, list, n, -1, visit_less, f);
-    *spare = 0;
-    for (size_t i = 0; fine && i < n; i++) {
-        size_t u = list[i];
-        may[u] = f->less[u].margin >= 0 && f->heads[u] - 1 >= s->unit[u].least;
-        *spare += may[u];
-    }
-    free(list);
-    return fine;
-}
-
-static size_t difference(const struct staff *s, const double *a, const double *b)
-{
-    double sum = 0;
-    for (size_t u = 0; u < s->units; u++)
-        sum += fabs(a[u] - b[u]);
-    return (size_t)sum;
-}
-
-/* What was known of agents near a change is known no more. */
-static void forget(oh_staffing *f, const double *before)
-{
-    const struct staff *s = &f->search;
-    for (size_t v = 0; v < s->units; v++)
-        for (size_t u = 0; f->heads[v] != before[v] && u < s->units; u++)
-            if (staff_near(s, v, u) || u == v || !s->single)
-                f->less[u].known = false;
-}
-
-/* Adds whom the rules need and looks whom they do not, once. *more: somebody can go and may; or not
- * everybody was looked at, as `all` asks for. When the calls are spent, nobody goes any more: the
- * last look only counts who could. */
-static bool mend_once(oh_staffing *f, const double *most, bool all, bool *whole, bool *may,
-                      bool *more)
-{
-    struct staff *s = &f->search;
-    bool complete = false;
-    size_t spare = 0;
-    double *before = calloc(s->units, sizeof *before);
-    bool fine = before != NULL;
-    *more = false;
-    if (!fine)
-        s->status = OH_NO_MEMORY;
-    else
-        memcpy(before, f->heads, s->units * sizeof *before);
-    fine = fine && staff_ascend(s, f->heads, most, &f->score);
-    if (fine && staff_met(s, &f->score) && (all || !staff_spent(s))) {
-        forget(f, before);
-        *whole = *whole || (all && staff_spent(s));
-        fine = look_for_spare(f, *whole, may, &spare, &complete);
-        f->info.spare = spare;
-    }
-    if (fine && spare > 0 && !staff_spent(s)) {
-        memcpy(before, f->heads, s->units * sizeof *before);
-        fine = staff_trim(s, f->heads, may);
-        forget(f, before);
-        *whole = false;
-        *more = true;
-    } else if (fine && spare == 0 && all && !complete && staff_met(s, &f->score)) {
-        *whole = true;
-        *more = true;
-    }
-    free(before);
-    return fine;
-}
-
-/* Mends the plan on the present callers until it meets the rules and nobody is to spare; in the end
- * looks at everybody, or only at those in doubt. */
-static bool mend(oh_staffing *f, const double *most, bool all)
-{
-    struct staff *s = &f->search;
-    bool *may = calloc(s->units, sizeof *may), more = true, whole = all;
-    bool fine = may != NULL;
-    if (!fine)
-        s->status = OH_NO_MEMORY;
-    for (int i = 0; fine && more; i++) {
-        if (i == MENDINGS)
-            s->allowed = s->calls; /* it goes round in circles */
-        fine = mend_once(f, most, all, &whole, may, &more);
-    }
-    free(may);
-    return fine;
-}
-
-/* Rounds with new callers until they find nothing to mend; in the end everybody is looked at. */
-static bool confirm(oh_staffing *f, const double *most)
-{
-    struct staff *s = &f->search;
-    double *before = calloc(s->units, sizeof *before);
-    bool fine = before != NULL;
-    if (!fine)
-        s->status = OH_NO_MEMORY;
-    s->allowed = s->calls + ALL_CALLS / 2;
-    if (!s->apart)
-        staff_one_lane(s);
-    for (uint32_t round = 0; fine; round++) {
-        s->part = (double)round / (ROUNDS + 1);
-        s->sample = confirming(s);
-        s->sample.seed += round;
-        memcpy(before, f->heads, s->units * sizeof *before);
-        fine = mend(f, most, false);
-        f->info.adjusted = difference(s, before, f->heads);
-        if (!fine || (f->info.adjusted > 0 && round + 1 < ROUNDS && !staff_spent(s)))
-            continue;
-        if (s->units <= THOROUGH * s->lanes && staff_met(s, &f->score))
-            fine = staff_exchange(s, f->heads, most, EXCHANGE_CALLS);
-        fine = fine && mend(f, most, true);
-        f->info.adjusted = difference(s, before, f->heads);
-        break;
-    }
-    free(before);
-    return fine;
-}
-
 /* ---- all stages ---- */
 
 /* The run that is shown, and the same callers with the agents of the scenario. */
@@ -310,8 +148,17 @@ static bool final_runs(oh_staffing *f)
     } else {
         s->status = status;
     }
-    f->info.confirmed = s->status == OH_OK;
-    return s->status == OH_OK;
+    if (s->status != OH_OK || !staff_assure(f))
+        return false;
+    f->info.confirmed = true;
+    return true;
+}
+
+/* One half to search with, one to confirm. */
+static uint64_t half_of_calls(const struct staff *s)
+{
+    uint64_t all = s->options->calls ? s->options->calls : ALL_CALLS;
+    return all / 2;
 }
 
 static bool search(oh_staffing *f, double *most)
@@ -330,19 +177,21 @@ static bool search(oh_staffing *f, double *most)
     if (!staff_start(s, f->heads))
         return false;
     s->at_hand = f->heads;
-    s->allowed = ALL_CALLS / 2;
-    if (!staff_ascend(s, f->heads, most, &f->score))
+    s->allowed = half_of_calls(s);
+    if (!staff_slide(s, f->heads) || !staff_ascend(s, f->heads, most, &f->score))
         return false;
     if (staff_met(s, &f->score)) {
         begin_stage(s, "taking away whom nobody misses");
-        if (!staff_trim(s, f->heads, NULL))
+        if (!staff_trim(s, f->heads, NULL) || !staff_ascend(s, f->heads, most, &f->score))
             return false;
         begin_stage(s, "moving agents about");
-        if (!staff_exchange(s, f->heads, most, EXCHANGE_CALLS) || !mend(f, most, false))
+        if (!staff_exchange(s, f->heads, most, EXCHANGE_CALLS) || !staff_probe(s, f->heads))
             return false;
     }
     begin_stage(s, "confirming with other callers");
-    return confirm(f, most) && final_runs(f);
+    s->sample = confirming(s);
+    s->allowed = s->calls + half_of_calls(s);
+    return staff_confirm(f, most) && final_runs(f);
 }
 
 static oh_status begin(oh_staffing *f)
@@ -353,12 +202,14 @@ static oh_status begin(oh_staffing *f)
         return status;
     f->heads = calloc(s->units, sizeof *f->heads);
     f->less = calloc(s->units, sizeof *f->less);
-    if (!f->heads || !f->less || !staff_score_init(&f->score, s))
+    if (!f->heads || !f->less || !staff_score_init(&f->score, s) || !staff_score_init(&f->other, s))
         return OH_NO_MEMORY;
     f->info = (oh_staff_info){.per = f->options.per,
                               .days = f->options.days,
                               .by_money = s->by_money,
-                              .limited = !unlimited(s)};
+                              .limited = !unlimited(s),
+                              .good_days = NAN,
+                              .good_days_half = NAN};
     return OH_OK;
 }
 
@@ -405,6 +256,7 @@ void oh_staffing_free(oh_staffing *f)
     oh_result_free(f->now);
     oh_model_free(f->kept.model);
     staff_score_free(&f->score);
+    staff_score_free(&f->other);
     staff_problem_free(&f->search);
     free(f->heads);
     free(f->less);

@@ -1,8 +1,10 @@
 /* staffing.h - the inside of the staffing search: what can be changed, what must hold, trying it.
  *
- * In reading order: staff_problem.c makes units and rules, staff_start.c a first plan,
- * staff_try.c plays a candidate, staff_search.c changes it until nothing can be gained, staffing.c
- * puts the stages together, staffing_read.c answers the public header's questions.
+ * In reading order: staff_problem.c makes units and rules, staff_lanes.c what can be
+ * searched side by side, staff_start.c and staff_slide.c a first plan, staff_try.c plays a
+ * candidate, staff_search.c and staff_exchange.c change it until nothing can be gained,
+ * staff_look.c finds what one agent fewer gives, staff_confirm.c has the last word, staffing.c puts
+ * the stages together, staffing_read.c answers the public header's questions.
  *
  * Lanes: the days of a week are searched side by side, one change a day in each run. Where the days
  * do not touch each other (nobody comes back, nothing is carried over) that is exact, since what
@@ -48,6 +50,7 @@ struct staff_rule {
 /* Which callers are played. */
 struct staff_sample {
     uint32_t seed, replications;
+    uint32_t first; /* 0: all, from the first; else a few days of a staffing that is tried */
 };
 
 /* What a candidate gives, a value for each rule. */
@@ -63,10 +66,14 @@ struct staff {
     size_t units, rules, lanes;
     struct staff_unit *unit;
     struct staff_rule *rule;
-    bool *chosen;  /* [groups] */
-    bool by_money; /* weights are pay */
-    bool single;   /* every rule is about one interval */
-    bool apart;    /* lanes do not touch each other */
+    bool *chosen;    /* [groups] */
+    bool by_money;   /* weights are pay */
+    bool single;     /* every rule is about one interval */
+    bool by_day;     /* every unit and rule is of one day of a week; */
+    bool apart;      /* and nothing of one day reaches another */
+    bool touch;      /* lanes are parts of a day: only every other one changes in a run; */
+    size_t distance; /* intervals between changes that are looked at in one run */
+    size_t turn;     /* whose turn it is: 0 even, 1 odd */
     struct staff_sample sample;
     double *work; /* [queues] erlang that came with as many agents as allowed; 0: not known yet */
     double *busy; /* [groups][intervals] agents busy then */
@@ -84,10 +91,20 @@ struct staff {
 /* Units, rules, lanes. OH_ARGUMENT: there is nothing to search, the message says why. */
 oh_status staff_problem(struct staff *s);
 void staff_problem_free(struct staff *s);
-/* From now on everything is one lane. */
-void staff_one_lane(struct staff *s);
 /* May the group take the queue's calls? */
 bool staff_serves(const oh_model *model, size_t group, size_t queue);
+/* The opening that an interval belongs to. */
+size_t staff_opening(const oh_model *model, size_t interval);
+
+/* ---- staff_lanes.c ---- */
+
+void staff_find_lanes(struct staff *s);
+/* Lanes with their borders moved by `shift` of a lane's length, 0 to 1. */
+void staff_lanes(struct staff *s, double shift);
+/* Must the lane stay as it is in this run, since its neighbours change? */
+bool staff_rests(const struct staff *s, size_t lane);
+/* Has a change in the lane made something be missed? */
+bool staff_fails(const struct staff *s, const struct staff_score *score, size_t lane);
 
 /* ---- staff_start.c ---- */
 
@@ -112,6 +129,9 @@ struct staff_kept {
 };
 bool staff_play(struct staff *s, const double *heads, struct staff_score *score,
                 struct staff_kept *keep);
+void staff_kept_free(struct staff_kept *kept);
+/* The score of a result of the model. */
+void staff_judge(const struct staff *s, const oh_result *result, struct staff_score *score);
 bool staff_met(const struct staff *s, const struct staff_score *score);
 /* Are the calls spent that the search may simulate? */
 bool staff_spent(const struct staff *s);
@@ -126,7 +146,15 @@ bool staff_try_each(struct staff *s, const double *heads, const size_t *list, si
 double staff_weight(const struct staff *s, const double *heads);
 double staff_hours(const struct staff *s, const double *heads);
 
+/* ---- staff_slide.c ---- */
+
+/* Brings a first plan near to what the rules need, where each interval has its own. */
+bool staff_slide(struct staff *s, double *heads);
+
 /* ---- staff_search.c ---- */
+
+/* Has the group a part in what the rule is about? */
+bool staff_helps(const struct staff *s, const struct staff_rule *rule, size_t group);
 
 /* Adds heads until all rules hold; true as well if the limits are reached before. `score` becomes
  * that of the heads. */
@@ -144,15 +172,29 @@ bool staff_near(const struct staff *s, size_t v, size_t u);
  * simulated calls. The rules must hold. */
 bool staff_exchange(struct staff *s, double *heads, const double *most, uint64_t calls);
 
-/* ---- staffing.c ---- */
+/* ---- staff_look.c ---- */
 
-/* One agent fewer of a unit, in the confirming run. */
+/* One agent fewer of a unit, on the present callers. */
 struct staff_less {
     bool known;
-    double margin; /* of the rule that fares worst in its lane */
+    double margin; /* of the rule that fares worst then */
     size_t rule;
     double value, half;
 };
+
+/* What one head fewer gives of each listed unit by itself: less[unit]. Each must have a head, and
+ * the rules must hold with all of them. Exact. */
+bool staff_look(struct staff *s, const double *heads, const size_t *list, size_t n,
+                struct staff_less *less);
+/* About so many runs it takes to look at everybody. */
+double staff_look_runs(const struct staff *s);
+/* Changes so many intervals apart should mostly have nothing to do with each other; the number of
+ * intervals if they always may. From the model alone; staff_probe tries it with a plan and sets
+ * s->distance. */
+size_t staff_distance(const struct staff *s);
+bool staff_probe(struct staff *s, const double *heads);
+
+/* ---- staffing.c ---- */
 
 struct oh_staffing {
     struct staff search;
@@ -162,7 +204,19 @@ struct oh_staffing {
     struct staff_less *less;  /* [units] */
     struct staff_score score; /* of the confirming run */
     struct staff_kept kept;   /* the confirming run; no result if interrupted */
+    oh_staff_again again;     /* and then other callers still */
+    struct staff_score other; /* what the plan gives them */
     oh_result *now;           /* the scenario as it is, with the same callers */
 };
+
+/* ---- staff_confirm.c ---- */
+
+/* Mends the plan on the present callers until it meets the rules and nobody is to spare. */
+bool staff_confirm(oh_staffing *staffing, const double *most);
+
+/* ---- staff_sure.c ---- */
+
+/* After the confirming run: how sure it is. */
+bool staff_assure(oh_staffing *staffing);
 
 #endif

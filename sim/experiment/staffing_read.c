@@ -19,6 +19,11 @@ const oh_result *oh_staffing_now(const oh_staffing *f)
     return f->now;
 }
 
+oh_staff_again oh_staffing_again(const oh_staffing *f)
+{
+    return f->again;
+}
+
 double oh_staffing_length(const oh_staffing *f)
 {
     return f->search.model->length / 3600;

@@ -465,6 +465,44 @@ static void put_headline(struct staff_page *p)
                      more_or_less(p, i->now, i->hours), pay ? "; pay " : "", pay ? pay : "");
 }
 
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+/* What callers say who had no word in the plan, and where chance decides. */
+static void put_chance(struct staff_page *p, struct page_section *section)
+{
+    const oh_staff_info *i = &p->info;
+    oh_staff_again again = oh_staffing_again(p->f);
+    char share[WORDS], n[WORDS];
+    size_t all = oh_staffing_outcomes(p->f);
+    if (i->close > 0)
+        sheet_note(&p->arena, &section->notes,
+                   arena_printf(&p->arena,
+                                "Close calls: %zu of the %zu target%s %s within the \xC2\xB1 of "
+                                "being missed; there chance decides.",
+                                i->close, all, plural(all), i->close == 1 ? "is" : "are"));
+    const char *met =
+        again.missed == 0
+            ? "every target is met again"
+            : arena_printf(&p->arena, "%zu of the %zu targets %s missed", again.missed,
+                           again.targets, again.missed == 1 ? "is" : "are");
+    sheet_note(&p->arena, &section->notes,
+               arena_printf(&p->arena,
+                            "With yet other callers, who had no part in the plan, %s (%s %s%s).",
+                            met, word_fixed(n, again.replications, 0), p->run.replication,
+                            plural(again.replications)));
+    if (!isnan(i->good_days) && i->days == 0)
+        sheet_note(&p->arena, &section->notes,
+                   arena_printf(&p->arena,
+                                "Single %ss differ: over the whole %s the targets hold on %s of "
+                                "the %ss (--days asks for a share of them).",
+                                p->run.replication, p->run.replication,
+                                word_estimate(share, "share", i->good_days, NAN),
+                                p->run.replication));
+}
+
 /* How the plan was found and how sure it is. */
 static void put_proof(struct staff_page *p)
 {
@@ -483,18 +521,10 @@ static void put_proof(struct staff_page *p)
     if (p->info.spare > 0)
         sheet_note(&p->arena, &section->notes,
                    arena_printf(&p->arena,
-                                "The search was cut, since it had simulated as many calls as it "
-                                "may: the plan works, but it is not the least. In %zu place%s one "
-                                "agent could still go without a miss.",
-                                p->info.spare, p->info.spare == 1 ? "" : "s"));
-    if (p->info.adjusted > 0)
-        sheet_note(
-            &p->arena, &section->notes,
-            arena_printf(&p->arena,
-                         "Close calls: with these callers %zu agent%s had to be added or could go, "
-                         "against what the search had found. There a target is reached or missed "
-                         "by chance.",
-                         p->info.adjusted, p->info.adjusted == 1 ? "" : "s"));
+                                "The search was cut short: the plan works, but it is not the "
+                                "least. In %zu place%s one agent could still go without a miss.",
+                                p->info.spare, plural(p->info.spare)));
+    put_chance(p, section);
     sheet_note(&p->arena, &section->notes,
                arena_printf(&p->arena, "%s staffings were simulated; what was made least is %s.",
                             word_fixed(n, (double)p->info.runs, 0),

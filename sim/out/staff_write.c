@@ -156,6 +156,27 @@ static void put_fewer(struct json *j, const oh_staffing *f)
     js_close(j);
 }
 
+/* Single days, and what callers say who had no part in the plan. */
+static void put_days(struct json *j, const oh_staffing *f)
+{
+    oh_staff_info info = oh_staffing_info(f);
+    oh_staff_again again = oh_staffing_again(f);
+    if (!isnan(info.good_days)) {
+        js_open_map(j, "target_met", JSON_FLAT);
+        js_real(j, "value", info.good_days);
+        js_real(j, "half_width", info.good_days_half);
+        js_close(j);
+    }
+    if (again.replications == 0)
+        return;
+    js_open_map(j, "other_callers", JSON_FLAT);
+    js_whole(j, "seed", again.seed);
+    js_whole(j, "replications", again.replications);
+    js_whole(j, "targets", again.targets);
+    js_whole(j, "missed", again.missed);
+    js_close(j);
+}
+
 oh_status staff_write_json(const oh_staffing *f, const oh_write_context *context, oh_sink sink)
 {
     struct json j = js_to(sink);
@@ -178,7 +199,10 @@ oh_status staff_write_json(const oh_staffing *f, const oh_write_context *context
     js_real(&j, "cost", info.money);
     js_real(&j, "cost_now", info.money_now);
     js_whole(&j, "adjusted", info.adjusted);
+    js_bool(&j, "cut_short", info.spare > 0);
     js_whole(&j, "spare", info.spare);
+    js_whole(&j, "close_calls", info.close);
+    put_days(&j, f);
     put_groups(&j, f);
     if (result) {
         json_things(&j, result, "queues", OH_QUEUE, OH_WHOLE);
