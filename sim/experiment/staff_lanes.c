@@ -13,6 +13,16 @@ static bool one_opening(const oh_model *m, size_t first, size_t last)
     return staff_opening(m, first) == staff_opening(m, last);
 }
 
+bool staff_comes_back(const oh_model *m)
+{
+    for (size_t q = 0; q < m->queues; q++) {
+        const struct spec_queue *rules = m->queue[q].rules;
+        if (rules->redial.given || rules->unresolved.given || rules->callback.given)
+            return true;
+    }
+    return false;
+}
+
 /* Does nothing of one day reach the next? */
 static bool days_apart(const oh_model *m)
 {
@@ -23,11 +33,10 @@ static bool days_apart(const oh_model *m)
             return false;
     for (size_t q = 0; q < m->queues; q++) {
         const struct spec_queue *rules = m->queue[q].rules;
-        if (m->queue[q].deferrable || rules->redial.given || rules->unresolved.given ||
-            rules->callback.given || rules->backlog > 0)
+        if (m->queue[q].deferrable || rules->backlog > 0)
             return false;
     }
-    return true;
+    return !staff_comes_back(m);
 }
 
 /* Is every unit and every rule of one day? */
@@ -45,22 +54,30 @@ static bool day_by_day(const struct staff *s)
     return true;
 }
 
-/* Intervals of a part of a day that has little to do with the part after the next: a few handling
- * times, and as long as work may wait by its target. Too many if everything is connected. */
-static double part_length(const struct staff *s)
+double staff_lingers(const oh_model *m)
 {
-    enum { LEAST = 3, CALLS_ON = 6 };
-    const oh_model *m = s->model;
+    enum { CALLS_ON = 6 };
     double longest = 0;
-    if (staff_distance(s) >= m->shape.intervals)
-        return INFINITY;
     for (size_t q = 0; q < m->queues; q++)
         if (isfinite(m->queue[q].mean_handling))
             longest = fmax(longest, CALLS_ON * m->queue[q].mean_handling);
+    return longest;
+}
+
+/* Intervals of a part of a day that has little to do with the part after the next: a few handling
+ * times, and as long as work may wait by its target. Infinite if everything is connected. */
+static double part_length(const struct staff *s)
+{
+    enum { LEAST = 3 };
+    const oh_model *m = s->model;
+    double longest = staff_lingers(m);
+    bool parts = s->single && m->interval > 0 && !staff_comes_back(m);
+    for (size_t u = 0; u < s->units; u++)
+        parts = parts && !s->unit[u].line;
     for (size_t r = 0; r < s->rules; r++)
         if (s->rule[r].within > 0)
             longest = fmax(longest, s->rule[r].within);
-    return fmax(LEAST, 1 + ceil(longest / m->interval));
+    return parts ? fmax(LEAST, 1 + ceil(longest / m->interval)) : INFINITY;
 }
 
 static size_t parts_of(const struct model_opening *o, double length)

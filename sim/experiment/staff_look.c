@@ -369,22 +369,37 @@ bool staff_probe(struct staff *s, const double *heads)
     return fine;
 }
 
+/* Do two groups that are one set to a queue serve it? Then it matters who has been idle longest. */
+static bool by_idleness(const struct model_queue *q)
+{
+    for (size_t i = 0; i < q->servers; i++)
+        for (size_t k = 0; k < i; k++)
+            if (q->server[k].level == q->server[i].level)
+                return true;
+    return false;
+}
+
+/* Is all that is yet to have consequences seen in the cells? Not who will call again, nor what only
+ * a certain agent knows: what he holds beside, how long he has been idle, when he goes home. */
+static bool all_is_seen(const oh_model *m)
+{
+    for (size_t g = 0; g < m->groups; g++) {
+        const struct model_group *group = &m->group[g];
+        if (!group->single || group->drop || group->by_line || group->rules->not_ready ||
+            group->rules->late || group->rules->absence > 0)
+            return false;
+    }
+    for (size_t q = 0; q < m->queues; q++)
+        if (by_idleness(&m->queue[q]))
+            return false;
+    return !staff_comes_back(m);
+}
+
 size_t staff_distance(const struct staff *s)
 {
-    enum { CALLS_ON = 6 }; /* after so many handling times nearly all days are as they were */
     const oh_model *m = s->model;
-    double longest = 0;
-    bool apart = s->single && m->interval > 0;
-    for (size_t u = 0; u < s->units; u++)
-        apart = apart && !s->unit[u].line;
-    for (size_t q = 0; q < m->queues; q++) {
-        const struct spec_queue *rules = m->queue[q].rules;
-        /* who is to come back is not seen in any cell */
-        apart = apart && !rules->redial.given && !rules->unresolved.given && !rules->callback.given;
-        if (isfinite(m->queue[q].mean_handling))
-            longest = fmax(longest, m->queue[q].mean_handling);
-    }
-    double gap = apart ? 3 + ceil(CALLS_ON * longest / m->interval) : INFINITY;
+    bool apart = s->single && m->interval > 0 && all_is_seen(m);
+    double gap = apart ? 3 + ceil(staff_lingers(m) / m->interval) : INFINITY;
     return (size_t)fmin(gap, (double)m->shape.intervals);
 }
 

@@ -103,6 +103,10 @@ void staff_find_lanes(struct staff *s);
 void staff_lanes(struct staff *s, double shift);
 /* Must the lane stay as it is in this run, since its neighbours change? */
 bool staff_rests(const struct staff *s, size_t lane);
+/* May a caller call again, or be called? */
+bool staff_comes_back(const oh_model *model);
+/* So long after a change nearly all days are as they were, if the line is not too long. */
+double staff_lingers(const oh_model *model);
 /* Has a change in the lane made something be missed? */
 bool staff_fails(const struct staff *s, const struct staff_score *score, size_t lane);
 
