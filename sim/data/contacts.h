@@ -17,7 +17,6 @@ struct contact {
     int32_t day;    /* business day */
     uint32_t start; /* ms */
     uint32_t call;  /* of the log */
-    float follows;  /* how surely the scenario makes it itself: after a hang-up, by a transfer */
 };
 
 struct contacts {

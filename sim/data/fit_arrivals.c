@@ -22,23 +22,24 @@ struct study {
     double *day_total;
 };
 
-static double calls_at(const struct study *s, long day, size_t slot, double *fresh)
+static double calls_at(const struct study *s, size_t d, size_t slot, double *fresh)
 {
+    long day = s->c->day[d].day;
     double sum = 0;
     *fresh = 0;
     for (size_t q = s->first; q < s->end; q++) {
         const struct log_cell *cell = calendar_cell(s->c, s->log, day, slot, s->fit->number[q]);
         double calls = cell ? cell->arrivals : 0;
         sum += calls;
-        *fresh += fmax(calls - fit_follow_ups(s->fit, q, day, slot), 0);
+        *fresh += calls - fit_follow_ups(s->fit, q, d, slot);
     }
     return sum;
 }
 
-static double fresh_at(const struct study *s, long day, size_t slot)
+static double fresh_at(const struct study *s, size_t d, size_t slot)
 {
     double fresh;
-    calls_at(s, day, slot, &fresh);
+    calls_at(s, d, slot, &fresh);
     return fresh;
 }
 
@@ -55,7 +56,7 @@ static bool means(struct study *s, struct arena *arena)
             continue;
         for (size_t i = o->first; i < o->end; i++) {
             double fresh, n = (double)o->days;
-            s->all[c->day[d].weekday][i] += calls_at(s, c->day[d].day, i, &fresh) / n;
+            s->all[c->day[d].weekday][i] += calls_at(s, d, i, &fresh) / n;
             s->mean[c->day[d].weekday][i] += fresh / n;
         }
     }
@@ -87,6 +88,27 @@ static void share_shapes(const struct fit_calendar *c, double *const mean[WEEKDA
         }
         for (size_t i = o->first; others > 1 && all > 0 && i < o->end; i++)
             mean[w][i] = shape[i] / all * own;
+    }
+}
+
+/* Where the scenario makes more calls itself than came, none are given to it, and the hours beside
+ * give what is too much. */
+static void none_below_zero(const struct fit_calendar *c, double *const mean[WEEKDAYS])
+{
+    for (unsigned w = 0; w < WEEKDAYS; w++) {
+        const struct fit_opening *o = &c->opening[w];
+        double owed = 0;
+        for (size_t i = o->first; mean[w] && i < o->end; i++) {
+            owed += fmin(mean[w][i], 0);
+            double given = fmin(fmax(mean[w][i], 0), -owed);
+            mean[w][i] = fmax(mean[w][i], 0) - given;
+            owed += given;
+        }
+        for (size_t i = o->end; mean[w] && owed < 0 && i-- > o->first;) {
+            double given = fmin(mean[w][i], -owed);
+            mean[w][i] -= given;
+            owed += given;
+        }
     }
 }
 
@@ -168,10 +190,10 @@ static bool variation(struct study *s, struct arena *arena, struct fit_arrivals 
             continue;
         double sum = 0, squares = 0, mean = 0, mean_squares = 0, less = 0, k = correction(o);
         for (size_t i = o->first; i < o->end; i++) {
-            double m = s->mean[c->day[d].weekday][i], x = fresh_at(s, c->day[d].day, i) - m;
+            double m = s->mean[c->day[d].weekday][i], x = fresh_at(s, d, i) - m;
             sum += x;
             squares += x * x;
-            less += m;
+            less += s->all[c->day[d].weekday][i]; /* chance: that of all calls */
             mean += m;
             mean_squares += m * m;
         }
@@ -187,8 +209,8 @@ static bool variation(struct study *s, struct arena *arena, struct fit_arrivals 
         all.square += day[days].square;
         all.squares += day[days].squares;
         variance += k * sum * sum;
-        total += mean;
-        rest += 1 / mean;
+        total += less;
+        rest += less / (mean * mean);
         days++;
     }
     out->busyness = out->noise = (struct measured){NAN, NAN, NAN};
@@ -213,6 +235,7 @@ static bool study_queues(oh_fit *fit, const oh_log *log, size_t first, size_t en
         share_shapes(s.c, s.all);
         share_shapes(s.c, s.mean);
     }
+    none_below_zero(s.c, s.mean);
     double days = 0, fresh = 0;
     for (unsigned w = 0; w < WEEKDAYS; w++) {
         const struct fit_opening *o = &s.c->opening[w];

@@ -250,8 +250,9 @@ void agents_write_counts(oh_fit *fit);
 
 /* Who calls again and who is handed on; before the arrivals, which leave those calls out. */
 bool fit_customers(oh_fit *fit, const oh_log *log, double window);
-/* Calls of a queue in a day's slot that the scenario makes itself. */
-double fit_follow_ups(const oh_fit *fit, size_t queue, long business_day, size_t slot);
+/* Calls of a queue that the scenario makes itself of those recorded, in a slot of a day of the
+ * calendar. */
+double fit_follow_ups(const oh_fit *fit, size_t queue, size_t day, size_t slot);
 struct contacts;
 bool fit_redials(oh_fit *fit, const struct contacts *contacts);
 bool fit_transfers(oh_fit *fit, const struct contacts *contacts);

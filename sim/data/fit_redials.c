@@ -222,14 +222,14 @@ static bool study_one(struct study *s, struct fit_redials *r, const struct retur
     return true;
 }
 
-/* ---- which calls those are ---- */
+/* ---- where they call ---- */
 
 static enum fit_ending ending_of(enum kind kind)
 {
     return kind == ANSWERED ? ENDING_ANSWERED : kind == BLOCKED ? ENDING_BLOCKED : ENDING_HUNG_UP;
 }
 
-/* The next call is one that the scenario makes itself, as far as the law says. */
+/* The next call came for this one's sake, as far as the law says. */
 static void mark(struct study *s, size_t i, enum kind kind, double until, double gap)
 {
     size_t queue = queue_of(s, i), queues = s->fit->queues;
@@ -239,9 +239,7 @@ static void mark(struct study *s, size_t i, enum kind kind, double until, double
     if (f->evidence == EVIDENCE_NONE || !isfinite(gap))
         return;
     struct return_law law = {f->share.value, f->delay.value, f->chance};
-    double weight = return_law_weight(&law, gap);
-    s->c->at[i + 1].follows = (float)weight;
-    s->to[(queue * ENDINGS + ending) * queues + queue_of(s, i + 1)] += weight;
+    s->to[(queue * ENDINGS + ending) * queues + queue_of(s, i + 1)] += return_law_weight(&law, gap);
 }
 
 /* Where most of them go. */

@@ -42,17 +42,6 @@ static bool conclude(oh_fit *fit, size_t queue, const uint32_t *moved)
     return true;
 }
 
-static bool is_written(const oh_fit *fit, const struct contacts *c, size_t i)
-{
-    size_t from = fit->place[c->log->call[c->at[i].call].queue];
-    size_t to = fit->place[c->log->call[contact_next(c, i)->call].queue];
-    const struct fit_transfers *t = &fit->queue[from].transfers;
-    for (size_t k = 0; k < t->count; k++)
-        if (t->to[k].to == to)
-            return t->to[k].written;
-    return false;
-}
-
 bool fit_transfers(oh_fit *fit, const struct contacts *c)
 {
     uint32_t *moved = calloc(fit->queues * fit->queues + 1, sizeof *moved);
@@ -70,9 +59,6 @@ bool fit_transfers(oh_fit *fit, const struct contacts *c)
     }
     for (size_t q = 0; good && q < fit->queues; q++)
         good = conclude(fit, q, moved);
-    for (size_t i = 0; good && i < c->n; i++)
-        if (contact_is_transferred(c, i) && is_written(fit, c, i))
-            c->at[i + 1].follows = 1;
     free(moved);
     return good;
 }

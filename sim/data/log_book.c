@@ -51,6 +51,24 @@ const struct log_page *log_book_page(const oh_log *log, long day, uint32_t queue
     return at ? &log->page[at - 1] : NULL;
 }
 
+static struct log_moments whole_day(const oh_log *log, const struct log_moments *by_time)
+{
+    struct log_moments sum = {0};
+    for (size_t i = 0; by_time && i < log->intervals; i++) {
+        sum.n += by_time[i].n;
+        sum.sum += by_time[i].sum;
+    }
+    return sum;
+}
+
+double log_book_talk(const oh_log *log, uint32_t queue)
+{
+    const struct log_queue *q = &log->queue[queue];
+    struct log_moments all = whole_day(log, q->by_time[PART_HANDLING]);
+    struct log_moments wrap_up = whole_day(log, q->by_time[PART_WRAP_UP]);
+    return all.n > 0 ? fmax(all.sum - wrap_up.sum, 0) / all.n : NAN;
+}
+
 static bool pages_grow(oh_log *log)
 {
     size_t room = log->pages_room ? 2 * log->pages_room : 64;

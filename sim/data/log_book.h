@@ -139,6 +139,9 @@ bool log_book_before(oh_log *log, long day);
 /* The cells of a day and queue, NULL if there were no calls. */
 const struct log_page *log_book_page(const oh_log *log, long day, uint32_t queue);
 
+/* How long the caller of an answered call stays, s: talk and hold, or handling as a whole; NaN. */
+double log_book_talk(const oh_log *log, uint32_t queue);
+
 /* A note for the user, once; texts are copied. */
 void log_book_note(oh_log *log, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

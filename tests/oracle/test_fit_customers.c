@@ -212,6 +212,47 @@ static void the_written_scenario_has_as_many_redials_returns_and_transfers(void 
     trial_free(&trial);
 }
 
+/* Customers who keep to no law: nobody calls again in the morning, two in three do in the
+ * afternoon, after half an hour to the second, and every customer has ten other days' worth of
+ * habits. What is written is not true of any of them, but the calls of each hour are those of the
+ * log. */
+static void the_calls_of_each_hour_come_out_whatever_the_customers_do(void **state)
+{
+    (void)state;
+    enum { DAYS = 20, HOURS = 8, AN_HOUR = 90, ROOM = 90 * DAYS * HOURS * AN_HOUR };
+    double recorded[HOURS] = {0};
+    char *log = test_malloc(ROOM), *at = log;
+    uint64_t random = 11;
+    at += sprintf(at, "replication,arrived,wait,outcome,handling,queue,customer,agent\n");
+    for (int day = 1; day <= DAYS; day++) {
+        for (int i = 0; i < HOURS * AN_HOUR * 3 / 5; i++) {
+            double when = HOURS * 3600 * uniform(&random);
+            int customer = (int)(400 * uniform(&random));
+            for (; when < HOURS * 3600; when += 1860) {
+                at += sprintf(at, "%d,%.0f,0,answered,60,q,c%d,a%d\n", day, when, customer,
+                              (int)(20 * uniform(&random)));
+                recorded[(int)(when / 3600)] += 1.0 / DAYS;
+                if (when < 4 * 3600.0 || uniform(&random) > 0.67)
+                    break;
+            }
+        }
+    }
+    assert_true(at < log + ROOM);
+    struct trip trip = trip_of_text(log);
+    assert_int_equal(trip.fit->queue[0].redials.after[ENDING_ANSWERED].evidence, EVIDENCE_OWN);
+    struct trial again = trip_written(trip.fit, "test_fit_customers");
+    trial_run(&again, &(oh_run_options){.replications = 400});
+    for (int h = 0; h < HOURS; h++) {
+        double played = trial_read(&again, OH_QUEUE, NULL, 2 * h, "arrivals").value +
+                        trial_read(&again, OH_QUEUE, NULL, 2 * h + 1, "arrivals").value;
+        assert_that(fabs(played - recorded[h]) < 0.03 * recorded[h], "hour %d: %g calls, not %g", h,
+                    played, recorded[h]);
+    }
+    trial_free(&again);
+    trip_free(&trip);
+    test_free(log);
+}
+
 /* By hand: the caller is gone when the talk ends, not when the wrap-up does. 60 customers call
  * sales one after the other; 30 are in help in the very second, 30 only 11 s later. */
 static void a_call_right_after_the_talk_is_a_transfer_and_a_later_one_is_not(void **state)
@@ -246,6 +287,7 @@ int main(void)
         cmocka_unit_test(the_law_of_returns_is_the_likeliest),
         cmocka_unit_test(each_queue_has_its_own_redials_returns_and_transfers),
         cmocka_unit_test(a_call_right_after_the_talk_is_a_transfer_and_a_later_one_is_not),
+        cmocka_unit_test(the_calls_of_each_hour_come_out_whatever_the_customers_do),
         cmocka_unit_test(the_written_scenario_has_as_many_redials_returns_and_transfers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
