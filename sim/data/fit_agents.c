@@ -5,15 +5,15 @@
  * somebody waits, every agent who can take a call has one, so the number of busy agents then is the
  * number that was really on duty. Where agents pause between two contacts though somebody waits
  * (fit_ready.h), the pauses are estimated, and those on duty are then the agents between two
- * contacts. Days with few agents have the longest lines, so a slot is the mean over its days and
- * not over the time spent waiting; a day on which nobody waited counts with its spans times the
- * ratio found elsewhere.
+ * contacts; and so they are where agents hold several at once (fit_at_once.h). Days with few agents
+ * have the longest lines, so a slot is the mean over its days and not over the time spent waiting;
+ * a day on which nobody waited counts with its spans times the ratio found elsewhere.
  */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "fit_ready.h"
+#include "fit_at_once.h"
 
 #define LEAST_GAP     1800.0 /* without a call: a break */
 #define LEAST_WAITING 20.0   /* seconds with somebody waiting that tell about a day's slot */
@@ -175,6 +175,7 @@ static bool spans(struct looking *l)
         if (call->outcome != OUTCOME_ANSWERED || call->agent == UINT32_MAX || call->busy == 0)
             continue;
         s.group = (uint8_t)agents_group_of(log, call);
+        s.queue = call->queue;
         s.start = came(l, call, &s.day) + (call->wait - fmin(call->ring, call->wait)) / 1000.0;
         s.end = s.start + (call->ring + call->busy) / 1000.0;
         l->stint[l->stints++] = s;
@@ -247,7 +248,8 @@ static bool waits_for(const struct looking *l, size_t group, const struct log_ca
 /* The group's contacts, or, where it has pauses between them, its spans. */
 static size_t at_work(struct looking *l, size_t group, long day, size_t first, size_t end, size_t n)
 {
-    if (l->fit->agents.group[group].ready.write) {
+    const struct fit_group *g = &l->fit->agents.group[group];
+    if (g->ready.write || g->several) {
         for (; l->next_span < l->spans && l->span[l->next_span].at.day <= day; l->next_span++) {
             const struct presence *s = &l->span[l->next_span];
             if (s->at.day != day || s->group != group)
@@ -360,6 +362,20 @@ static bool find_lines(struct looking *l, size_t group)
     return true;
 }
 
+static bool find_at_once(struct looking *l, size_t group)
+{
+    struct fit_group *g = &l->fit->agents.group[group];
+    size_t queues = l->log->queue_name.count;
+    g->at_once = arena_array(l->arena, queues, sizeof *g->at_once);
+    if (!g->at_once)
+        return false;
+    at_once_study(g->at_once, queues, l->stint, l->stints, (uint8_t)group,
+                  l->margin > 0 ? MARGIN : 0.005);
+    for (size_t q = 0; q < queues; q++)
+        g->several = g->several || g->at_once[q].most > 1;
+    return true;
+}
+
 static bool order_days(struct looking *l)
 {
     size_t n = l->log->calls, longest = 0;
@@ -383,8 +399,11 @@ static bool order_days(struct looking *l)
 static bool waits(struct looking *l, size_t group)
 {
     size_t n = l->log->calls;
-    if (!find_lines(l, group) || !study_line(l, group, &l->fit->agents.group[group].ready))
+    if (!find_at_once(l, group) || !find_lines(l, group) ||
+        !study_line(l, group, &l->fit->agents.group[group].ready))
         return false;
+    if (l->fit->agents.group[group].several) /* with other contacts in hand there is no pause */
+        l->fit->agents.group[group].ready.write = false;
     l->next_span = 0;
     for (size_t i = 0, k; i < n; i = k) {
         long day = l->order[i].day;

@@ -114,6 +114,7 @@ struct fit_patience {
     struct tried try[LAW_KINDS];
     struct tried chosen; /* used unless by_steps */
     bool by_steps, never;
+    bool deferrable; /* nobody hung up, and some waited for hours: mail */
 };
 
 /* Calls that bring another one of the same customer, after one kind of ending. */
@@ -172,6 +173,19 @@ struct fit_ready {
     double value[READY_VALUES]; /* the pauses, at even shares */
 };
 
+enum { AT_ONCE_MOST = 8 };
+/* Contacts of one queue that agents of one group hold at once. */
+struct fit_at_once {
+    unsigned most;             /* 1: one after the other */
+    bool slows;                /* beyond chance; else all paces are 1 */
+    double pace[AT_ONCE_MOST]; /* of each contact with 1, 2, ... in hand; the mean contact's is 1 */
+    uint64_t n, beside;        /* contacts; those that began beside another one */
+    /* with 1, 2, ... in hand: seconds of contacts, ends; agents' seconds with so many of the queue
+     */
+    double time[AT_ONCE_MOST], holding[AT_ONCE_MOST];
+    uint64_t ends[AT_ONCE_MOST];
+};
+
 struct fit_group {
     const char *name;
     bool *serves;                /* [queues] */
@@ -185,6 +199,8 @@ struct fit_group {
     double *count[WEEKDAYS];     /* whole, as written */
     double ratio;                /* effective / seen */
     struct fit_ready ready;
+    struct fit_at_once *at_once; /* [queues] */
+    bool several;                /* at once, of some queue */
 };
 
 struct fit_agents {

@@ -11,7 +11,8 @@
 #include "fit_parts.h"
 #include "quantiles.h"
 
-#define FEW_WAIT 20 /* beyond the time when fewer are still waiting nothing is told */
+#define HOURS    7200.0 /* a wait that nobody spends on the telephone */
+#define FEW_WAIT 20     /* beyond the time when fewer are still waiting nothing is told */
 
 enum { EDGES = 320 };
 
@@ -281,6 +282,8 @@ static bool study(struct fit_patience *p, struct arena *arena, const oh_log *log
     if (!kaplan_meier(p, arena, point, n))
         return false;
     p->never = p->hung_up == 0;
+    /* the longest wait of those who all got their answer */
+    p->deferrable = p->never && balked == 0 && n > 0 && point[n - 1].t >= HOURS;
     if (p->never)
         return true;
     if (!find_steps(p, arena, point, n))

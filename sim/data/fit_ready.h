@@ -14,7 +14,7 @@
 struct stint { /* one contact of an agent, in seconds of the business day */
     long day;
     uint32_t agent;
-    uint8_t group;
+    uint8_t group, queue;
     double start, end;
 };
 

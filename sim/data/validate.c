@@ -186,6 +186,22 @@ static bool match_queues(struct oh_validation *v, const oh_model *model, const o
     return matched > 0;
 }
 
+/* Of a queue with another time limit, or of several with different ones, the log's count says
+ * nothing about the scenario's. */
+static void find_levels(struct oh_validation *v, const oh_model *model, const oh_log *log)
+{
+    bool all = log->has_levels;
+    for (size_t i = 1; i < v->things; i++) {
+        const struct model_queue *q = &model->queue[v->thing[i].thing];
+        v->thing[i].levels =
+            log->has_levels && q->limits > 0 && fabs(q->limit[0] - v->within) < 1e-6;
+    }
+    for (size_t q = 0; q < model->queues; q++)
+        all = all &&
+              (model->queue[q].limits == 0 || fabs(model->queue[q].limit[0] - v->within) < 1e-6);
+    v->thing[0].levels = all;
+}
+
 static void count_unmatched(struct oh_validation *v, const oh_log *log)
 {
     for (size_t p = 0; p < log->pages; p++) {
@@ -420,13 +436,13 @@ static oh_status align(struct oh_validation *v, const oh_model *model, const oh_
         return OH_INVALID;
     }
     v->within = log->within;
-    v->levels = log->has_levels;
     v->name = arena_strdup(&v->arena, model->name);
     if (!v->name || !calendar_make(&v->calendar, &v->arena, log) || !list_places(v, model) ||
         !name_places(v) || !list_days(v, model) || !count_before(v, model, log))
         return OH_NO_MEMORY;
     if (!match_queues(v, model, log, diags))
         return v->arena.failed ? OH_NO_MEMORY : OH_INVALID;
+    find_levels(v, model, log);
     count_unmatched(v, log);
     if (!record(v, log))
         return OH_NO_MEMORY;

@@ -129,7 +129,7 @@ const struct val_band *val_band_at(const struct oh_validation *v, size_t thing, 
 /* A service level that the scenario does not define is not compared. */
 static bool has_service(const struct oh_validation *v, size_t thing)
 {
-    if (!v->levels)
+    if (!v->thing[thing].levels)
         return false;
     for (size_t i = 0; i < v->replications * v->places; i++)
         if (v->thing[thing].played[i].within > 0)
@@ -200,7 +200,7 @@ bool val_day_band(const struct oh_validation *v, size_t thing, size_t opening,
         if (!isnan(x))
             values[n++] = x;
     }
-    if (values)
+    if (values && (figure != VAL_SERVICE || v->thing[thing].levels))
         *band = widened(band_of(values, n), v->rests_on[opening], figure);
     free(values);
     return values != NULL;
@@ -236,6 +236,8 @@ struct val_pooled val_pool(const struct oh_validation *v, const struct val_sums 
                            enum val_figure figure, double from, double to)
 {
     struct val_pooled out = {NAN, NAN, NAN, 0, 0};
+    if (figure == VAL_SERVICE && !v->thing[0].levels)
+        return out;
     double y = 0, x = 0, sy = 0, sx = 0, variance = 0, n = (double)v->replications;
     double days[WEEKDAYS] = {0};
     for (size_t d = 0; d < v->days; d++) {

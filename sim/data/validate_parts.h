@@ -35,6 +35,7 @@ struct val_thing {
     size_t thing;
     size_t queues;
     uint32_t *queue;         /* of the log */
+    bool levels;             /* both sides count those answered within the same time */
     struct val_sums *actual; /* [days][places] */
     struct val_sums *played; /* [replications][places] */
 };
@@ -78,7 +79,6 @@ struct oh_validation {
     size_t before;   /* days of the log before --from, on which the scenario rests */
     double *rests_on; /* [openings] such days of that opening; 0: the scenario is taken as it is */
     bool week;
-    bool levels;  /* the log tells how many were answered in time */
     bool partial; /* the log lacks some queues of the scenario */
     size_t things;
     struct val_thing *thing;

@@ -314,6 +314,7 @@ static void note_agents(struct page_maker *m, struct page_section *s)
 
 static void add_agents(struct page_maker *m)
 {
+    bool several = false;
     static const char *const head[] = {"hour",      "group",    "seen at work",
                                        "effective", "\xC2\xB1", "written"};
     const struct fit_calendar *c = &m->fit->calendar;
@@ -364,7 +365,11 @@ static void add_agents(struct page_maker *m)
                           "log's",
                           fit_number(factor, m->fit->agents.tuned, 3)));
     }
-    if (m->fit->agents.overlaps > 0)
+    for (size_t g = 0; g < m->fit->agents.groups; g++)
+        several = several || m->fit->agents.group[g].several;
+    if (several)
+        note(m, s, "agents held several contacts at once: written as at_once and pace");
+    else if (m->fit->agents.overlaps > 0)
         note(m, s,
              arena_printf(&m->arena, "%llu calls began before the same agent's last one had ended",
                           (unsigned long long)m->fit->agents.overlaps));

@@ -305,10 +305,32 @@ static void put_patience_law(struct writing *w, const struct law *law)
     emit_text(&w->e, "}\n");
 }
 
+/* Does a group take these contacts besides others that cannot wait? Then those went first, or they
+ * would have waited as long. */
+static bool gives_way(const oh_fit *fit, const struct fit_queue *queue)
+{
+    uint32_t number = fit->number[queue - fit->queue];
+    for (size_t g = 0; g < fit->agents.groups; g++)
+        for (size_t q = 0; q < fit->queues; q++)
+            if (fit->agents.group[g].serves[number] && !fit->queue[q].patience.deferrable &&
+                fit->agents.group[g].serves[fit->number[q]])
+                return true;
+    return false;
+}
+
 static void put_patience(struct writing *w, const struct fit_queue *q)
 {
     const struct fit_patience *p = &q->patience;
     char n[WORDS], hung_up[WORDS], a[FIT_WORDS], b[FIT_WORDS], c[FIT_WORDS];
+    if (p->deferrable) {
+        emit_words(&w->e,
+                   "    # %s had to wait, some for hours, and nobody left: it can wait, over night "
+                   "too\n    patience: never\n    deferrable: true\n",
+                   count_words(n, (double)p->n));
+        if (gives_way(w->fit, q))
+            emit_text(&w->e, "    priority: 6  # calls that could not wait were taken first\n");
+        return;
+    }
     if (p->never) {
         emit_words(&w->e,
                    "    # %s had to wait and nobody hung up: how patient they are cannot be "
@@ -480,25 +502,61 @@ static void put_queue(struct writing *w, const struct fit_queue *q)
     put_redials(w, q);
     put_returns(w, q);
     put_transfers(w, q);
-    emit_words(&w->e, "    target: 80%% in %s  # to be set", fit_seconds(within, w->fit->within));
-    if (isfinite(q->service_level))
+    if (q->patience.deferrable)
+        emit_text(&w->e, "    target: 80% in 24 h  # to be set");
+    else
+        emit_words(&w->e, "    target: 80%% in %s  # to be set",
+                   fit_seconds(within, w->fit->within));
+    if (isfinite(q->service_level) && !q->patience.deferrable)
         emit_words(&w->e, "; the log reached %s", fit_share(level, q->service_level));
     emit_char(&w->e, '\n');
 }
 
 /* ---- agents ---- */
 
+static bool is_plain(const struct writing *w, const struct fit_group *g)
+{
+    return g->speed == 1 && !(g->several && w->fit->agents.named);
+}
+
+static void put_one_served(struct writing *w, const struct fit_group *g, uint32_t queue)
+{
+    char words[FIT_WORDS];
+    const struct fit_at_once *a = g->at_once ? &g->at_once[queue] : NULL;
+    bool several = a && a->most > 1, speed = g->speed != 1;
+    emit_text(&w->e, ": {");
+    if (several) {
+        emit_words(&w->e, "at_once: %s, pace: [", fit_number(words, a->most, 2));
+        for (unsigned k = 0; k < a->most; k++)
+            emit_words(&w->e, "%s%s", k ? ", " : "", fit_number(words, a->pace[k], 3));
+        emit_text(&w->e, speed ? "], " : "]");
+    }
+    if (speed)
+        emit_words(&w->e, "speed: %s", fit_number(words, g->speed, 3));
+    emit_char(&w->e, '}');
+}
+
 static void put_serves(struct writing *w, const struct fit_group *g)
 {
-    char speed[FIT_WORDS];
-    bool plain = g->speed == 1, any = false;
+    bool plain = is_plain(w, g), any = false;
+    char share[FIT_WORDS], n[WORDS];
+    for (size_t q = 0; q < w->fit->queues && g->at_once; q++) {
+        const struct fit_at_once *a = &g->at_once[w->fit->number[q]];
+        if (a->most > 1)
+            emit_words(&w->e, "    # %s of %s contacts of %s began beside another one; %s\n",
+                       fit_share(share, (double)a->beside / (double)a->n),
+                       count_words(n, (double)a->n), w->fit->queue[q].name,
+                       a->slows ? "\n    # pace: how fast each goes with 1, 2 ... in hand, against "
+                                  "the mean contact"
+                                : "no slower for it beyond chance");
+    }
     emit_text(&w->e, plain ? "    serves: [" : "    serves: {");
     for (size_t q = 0; q < w->fit->queues; q++) {
         if (!g->serves[w->fit->number[q]])
             continue;
         emit_words(&w->e, "%s%s", any ? ", " : "", w->fit->queue[q].name);
         if (!plain)
-            emit_words(&w->e, ": {speed: %s}", fit_number(speed, g->speed, 3));
+            put_one_served(w, g, w->fit->number[q]);
         any = true;
     }
     emit_text(&w->e, plain ? "]\n" : "}\n");
@@ -552,7 +610,7 @@ static void put_agents(struct writing *w)
             emit_words(&w->e, "    count: {csv: %s, column: %s}\n", w->fit->staff,
                        a->groups == 1 ? w->fit->staff_column : group->name);
         } else {
-            if (group->ready.write)
+            if (group->ready.write || group->several)
                 emit_words(&w->e,
                            "    # agents between their first and last contacts, breaks left out, "
                            "while somebody waits:\n    # %s of those seen at any time. "

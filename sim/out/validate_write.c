@@ -47,7 +47,7 @@ static void give_entry(const oh_validation *v, size_t thing, size_t d, size_t pl
     double x = val_value(&t->actual[d * v->places + place], figure);
     struct entry entry = {"", t->name, val_figure_name(figure), x, b->low, b->high};
     char date[FIT_WORDS];
-    if (isnan(x) || isnan(b->low))
+    if (isnan(x) || isnan(b->low) || (figure == VAL_SERVICE && !t->levels))
         return;
     long day = v->day[d].day + (long)floor(v->starts[place] / LOG_DAY);
     snprintf(entry.from, sizeof entry.from, "%.60s%s%s", fit_date(date, &v->calendar, day),

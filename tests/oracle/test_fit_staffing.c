@@ -208,6 +208,122 @@ static void rules_of_routing_are_no_pauses(void **state)
     trial_free(&trial);
 }
 
+/* Chats of two desks: one holds three at once and slows down, the other holds two and does not. */
+static void contacts_held_at_once_are_counted_with_their_pace(void **state)
+{
+    (void)state;
+    struct trial trial =
+        trial_text("onhold: 1\n"
+                   "name: chats\n"
+                   "time: {open: 08:00-16:00, interval: 30 min}\n"
+                   "queues:\n"
+                   "  chat:\n"
+                   "    arrivals: 60 per h\n"
+                   "    handling: {exponential: 8 min}\n"
+                   "    patience: {exponential: 3 min}\n"
+                   "  help:\n"
+                   "    arrivals: 40 per h\n"
+                   "    handling: {exponential: 8 min}\n"
+                   "    patience: {exponential: 3 min}\n"
+                   "  phone:\n"
+                   "    arrivals: 40 per h\n"
+                   "    handling: {exponential: 5 min}\n"
+                   "    patience: {exponential: 3 min}\n"
+                   "agents:\n"
+                   "  slow: {count: 4, serves: {chat: {at_once: 3, pace: [1, 0.8, 0.6]}}}\n"
+                   "  quick: {count: 3, serves: {help: {at_once: 2, pace: [1, 1]}}}\n"
+                   "  calls: {count: 4, serves: [phone]}\n");
+    struct trip trip = fit_days(&trial, 1, 12);
+    for (size_t g = 0; g < 3; g++) {
+        const struct fit_group *group = &trip.fit->agents.group[g];
+        bool slow = strcmp(group->name, "slow") == 0, quick = strcmp(group->name, "quick") == 0;
+        assert_int_equal(group->several, slow || quick);
+        for (size_t s = 18; s < 30; s++)
+            assert_near(group->count[0][s], quick ? 3 : 4, 0);
+        for (size_t q = 0; q < 3; q++) {
+            const struct fit_at_once *a = &group->at_once[q];
+            if (a->n == 0)
+                continue;
+            assert_int_equal(a->most, slow ? 3 : quick ? 2 : 1);
+            assert_int_equal(a->slows, slow);
+            /* four standard errors: some hundred ends of a chat alone */
+            if (slow)
+                assert_close(a->pace[1] / a->pace[0], 0.8, 0.25);
+            if (slow)
+                assert_close(a->pace[2] / a->pace[1], 0.75, 0.15);
+        }
+    }
+    trip_free(&trip);
+    trial_free(&trial);
+}
+
+/* A call in fifty begins before the agent's last one has ended: a fault, and no way of working. */
+static void a_few_overlaps_are_damage(void **state)
+{
+    (void)state;
+    oh_log *log = NULL;
+    oh_fit *fit = NULL;
+    oh_diags *diags = oh_diags_new();
+    oh_log_options options = {.opens = 8 * 3600.0};
+    assert_int_equal(oh_log_new(&log, &options, diags), OH_OK);
+    assert_int_equal(oh_log_begin(log, "log.csv", diags), OH_OK);
+    const char *header = "arrived,wait,outcome,handling,agent\n";
+    assert_int_equal(oh_log_take(log, header, strlen(header)), OH_OK);
+    for (int i = 0; i < 2000; i++) {
+        char row[100];
+        int handling = i % 50 == 0 ? 400 : 60; /* seven agents in turn, a call each 210 s */
+        snprintf(row, sizeof row, "%d,0,answered,%d,agent%d\n", i % 700 * 30 + i / 700 * 86400,
+                 handling, i % 7);
+        assert_int_equal(oh_log_take(log, row, strlen(row)), OH_OK);
+    }
+    assert_int_equal(oh_log_end(log), OH_OK);
+    assert_int_equal(oh_log_judge(log, diags), OH_OK);
+    assert_int_equal(oh_fit_make(&fit, log, NULL, diags), OH_OK);
+    assert_false(fit->agents.group[0].several);
+    assert_true(fit->agents.overlaps >= 38 && fit->agents.overlaps <= 41);
+    oh_fit_free(fit);
+    oh_log_free(log);
+    oh_diags_free(diags);
+}
+
+/* Mail waits for hours and nobody leaves; calls do not. */
+static void contacts_that_wait_for_hours_are_deferrable(void **state)
+{
+    (void)state;
+    struct trial trial =
+        trial_text("onhold: 1\n"
+                   "name: office\n"
+                   "time: {days: {mon-fri: 08:00-16:00}, interval: 30 min}\n"
+                   "queues:\n"
+                   "  phone:\n"
+                   "    arrivals: 40 per h\n"
+                   "    handling: {exponential: 240 s}\n"
+                   "    patience: {exponential: 3 min}\n"
+                   "    target: 80% in 20 s\n"
+                   "  mail:\n"
+                   "    channel: email\n"
+                   "    arrivals: 16 per h\n"
+                   "    backlog: 60\n"
+                   "    handling: {exponential: 6 min}\n"
+                   "agents: {office: {count: 5, serves: {phone: {rank: 1}, mail: {rank: 2}}}}\n");
+    struct trip trip = fit_days(&trial, 1, 2);
+    struct text yaml = {0};
+    assert_int_equal(trip.fit->queues, 2);
+    for (size_t q = 0; q < 2; q++) {
+        const struct fit_queue *queue = &trip.fit->queue[q];
+        assert_int_equal(queue->patience.deferrable, strcmp(queue->name, "mail") == 0);
+    }
+    assert_int_equal(oh_fit_scenario(trip.fit, "x", text_sink(&yaml)), OH_OK);
+    const char *mail = strstr(yaml.at, "  mail:");
+    assert_non_null(mail);
+    assert_non_null(strstr(mail, "    deferrable: true\n"));
+    assert_non_null(strstr(mail, "    priority: 6"));
+    assert_ptr_equal(strstr(yaml.at, "deferrable"), strstr(mail, "deferrable"));
+    text_free(&yaml);
+    trip_free(&trip);
+    trial_free(&trial);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +332,9 @@ int main(void)
         cmocka_unit_test(no_pauses_are_seen_where_there_are_none),
         cmocka_unit_test(ringing_is_no_pause),
         cmocka_unit_test(rules_of_routing_are_no_pauses),
+        cmocka_unit_test(contacts_held_at_once_are_counted_with_their_pace),
+        cmocka_unit_test(a_few_overlaps_are_damage),
+        cmocka_unit_test(contacts_that_wait_for_hours_are_deferrable),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
