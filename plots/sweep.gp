@@ -10,9 +10,10 @@ do for [k = 0:panels - 1] {
         numbers = int(column(7)), b = int(column(8)), c = int(column(9)), a = int(column(10)), \
         steps = int(column(11)), 0) nooutput
     array names[lines]; places = ""
-    highest = target >= 0 ? target : 0
+    highest = target >= 0 ? target : 0; lowest = 0
     do for [i = 1:lines] {
-        stats data index block + i using (names[i] = strcol(9), highest = highest < column(4) ? column(4) : highest, 0) nooutput
+        stats data index block + i using (names[i] = strcol(9), highest = highest < column(4) ? column(4) : highest, \
+            lowest = lowest > column(3) ? column(3) : lowest, 0) nooutput
     }
     y = head + k * panel
     rows = lines > 1 ? lines : 1
@@ -20,7 +21,7 @@ do for [k = 0:panels - 1] {
     set tmargin at screen top(y + 40 + 20 * rows); set bmargin at screen top(y + panel - 65)
     set key at screen left(width - edge_right), screen top(y + 6) right top vertical maxrows 5
     if (lines == 1) { set key horizontal maxrows 1 at screen left(width - edge_right), screen top(y + 24) }
-    set xlabel axis; set ylabel what; set yrange [0:highest > 0 ? 1.06 * highest : 1]
+    set xlabel axis; set ylabel what; set yrange [1.06 * lowest:highest > 0 ? 1.06 * highest : lowest < 0 ? 0 : 1]
     if (numbers) { set xtics autofreq; set xrange [*:*]; set offsets graph 0.04, graph 0.04, 0, 0 }
     if (numbers && steps <= 14) {
         set xtics ()

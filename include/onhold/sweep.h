@@ -53,6 +53,10 @@ typedef struct oh_sweep_writer oh_sweep_writer;
 /* OH_ARGUMENT: there is no such format. Everything given must outlive the writer. */
 oh_status oh_sweep_writer_new(oh_sweep_writer **out, const oh_sweep *sweep, const char *format,
                               const oh_write_context *context, oh_sink sink);
+/* Before the first point: the plot "sweep" shall show this figure, too, by the id of its column, of
+ * the queue or group of that name (any text for OH_TOTAL). Other formats take no notice. */
+oh_status oh_sweep_writer_show(oh_sweep_writer *writer, oh_level level, const char *name,
+                               const char *id);
 /* An oh_sweep_point_fn: to be called for each point in order. */
 oh_status oh_sweep_writer_point(void *writer, size_t point, const oh_result *result,
                                 const char *message);

@@ -30,6 +30,8 @@ struct drawing {
 struct sweeping {
     const struct settings *settings;
     const oh_sweep *sweep;
+    const oh_model *model;              /* of the file */
+    const struct requirement *required; /* read for the file; again at each point */
     struct output_file out;
     oh_database *database; /* NULL: none */
     bool unkept;           /* a row could not be written */
@@ -179,6 +181,19 @@ static oh_status take_point(void *user, size_t point, const oh_result *result, c
     return status;
 }
 
+/* The picture shows what the conditions are about. */
+static oh_status show_required(struct sweeping *s, oh_sweep_writer *writer)
+{
+    oh_status status = OH_OK;
+    for (size_t i = 0; i < s->settings->require.n && status == OH_OK; i++) {
+        const struct requirement *r = &s->required[i];
+        status = oh_sweep_writer_show(
+            writer, r->level,
+            r->level == OH_TOTAL ? "" : oh_model_thing(s->model, r->level, r->thing), r->metric);
+    }
+    return status;
+}
+
 static oh_status open_writers(struct sweeping *s, const oh_write_context *context)
 {
     oh_status status = oh_sweep_writer_new(&s->writer, s->sweep, format_name(s->settings), context,
@@ -187,6 +202,8 @@ static oh_status open_writers(struct sweeping *s, const oh_write_context *contex
         oh_sink sink = {keep, &s->drawing[i]};
         if (oh_sweep_writer_draws(s->sweep, plots[i]))
             status = oh_sweep_writer_new(&s->drawing[i].writer, s->sweep, plots[i], context, sink);
+        if (status == OH_OK && s->drawing[i].writer)
+            status = show_required(s, s->drawing[i].writer);
     }
     return status;
 }
@@ -291,15 +308,18 @@ static int sweep_scenario(const struct settings *settings, oh_database *database
     if (!precision_read(&options, settings, p->model, wrong))
         return say_usage(settings->command, "--precision: %s", wrong);
     int code = EXIT_FINE;
-    struct requirement *named = require_read_all(settings, p->model, &code);
-    free(named); /* read again at each point, whose queues may be others */
+    struct requirement *required = require_read_all(settings, p->model, &code);
     if (code == EXIT_FINE)
         code = make_sweep(&sweep, settings, p);
     if (code == EXIT_FINE && !context_make(&context, settings, p))
         code = failed(OH_NO_MEMORY);
     if (code == EXIT_FINE) {
-        struct sweeping s = {
-            .settings = settings, .sweep = sweep, .database = database, .goal = options.goal};
+        struct sweeping s = {.settings = settings,
+                             .sweep = sweep,
+                             .model = p->model,
+                             .required = required,
+                             .database = database,
+                             .goal = options.goal};
         code = run_sweep(&s, &context.public);
         oh_sweep_writer_free(s.writer);
         for (size_t i = 0; i < PLOTS; i++) {
@@ -309,6 +329,7 @@ static int sweep_scenario(const struct settings *settings, oh_database *database
     }
     context_free(&context);
     oh_sweep_free(sweep);
+    free(required);
     return code;
 }
 
@@ -351,7 +372,8 @@ const struct command sweep_command = {
         "Runs FILE at every point of a grid with the same callers and shows what each gives. "
         "--vary PATH=LIST says what to vary: 20..32, 20..32..4, 10%..30%..5%, or items with commas "
         "between them; more than one --vary makes a grid, none takes the file's own sweep. All "
-        "points are checked before the first is run; --require must hold at all of them.",
+        "points are checked before the first is run; --require must hold at all of them, and the "
+        "plot sweep shows what it is about.",
     .examples = "  onhold sweep support.yaml --vary agents.desk.count=20..32 --plots pictures\n"
                 "  onhold sweep support.yaml --vary agents.desk.count=20..32..4 \\\n"
                 "    --vary 'queues.support.patience={exponential: 2 min},never'",

@@ -89,11 +89,29 @@ static void line_words(const struct curves *c, size_t line, char *words, size_t 
         snprintf(words, size, "simulated");
 }
 
-/* What one panel shows: a figure of a queue, or the agents' occupancy (figure < 0). */
+/* What one panel shows: a figure of a queue, the agents' occupancy, or what was wished. */
+enum { OCCUPANCY = SWEEP_QUEUE_FIGURES, WISH };
 struct panel {
-    size_t queue;
-    int figure;
+    size_t queue; /* or wish */
+    int figure;   /* sweep_figure, OCCUPANCY or WISH */
 };
+
+/* NULL: occupancy of all agents. */
+static const oh_column *column_of(const struct curves *c, const struct panel *p)
+{
+    return p->figure == OCCUPANCY ? NULL
+           : p->figure == WISH    ? &c->store->wish[p->queue].column
+                                  : &c->store->queue[p->queue].column[p->figure];
+}
+
+static const char *name_of(const struct curves *c, const struct panel *p)
+{
+    if (p->figure == OCCUPANCY)
+        return "all agents";
+    if (p->figure == WISH)
+        return c->store->wish[p->queue].level == OH_TOTAL ? "all" : c->store->wish[p->queue].name;
+    return c->store->queue[p->queue].name;
+}
 
 static double scale_of(const oh_metric *metric)
 {
@@ -102,12 +120,16 @@ static double scale_of(const oh_metric *metric)
 
 static const oh_estimate *estimate_of(const struct sweep_row *row, const struct panel *p)
 {
-    return p->figure < 0 ? &row->total[SWEEP_OCCUPANCY] : &row->queue[p->queue][p->figure];
+    return p->figure == OCCUPANCY ? &row->total[SWEEP_OCCUPANCY]
+           : p->figure == WISH    ? &row->wish[p->queue]
+                                  : &row->queue[p->queue][p->figure];
 }
 
 static const struct sweep_exact *exact_of(const struct sweep_row *row, const struct panel *p)
 {
-    return p->figure < 0 ? &row->occupancy[p->queue] : &row->exact[p->queue][p->figure];
+    return p->figure == OCCUPANCY ? &row->occupancy[p->queue]
+           : p->figure == WISH    ? &row->exact_wish[p->queue]
+                                  : &row->exact[p->queue][p->figure];
 }
 
 /* The first estimate that has a target; NULL: none has. */
@@ -121,8 +143,7 @@ static const oh_estimate *with_target(const struct curves *c, const struct panel
 
 static void put_facts(struct curves *c, const struct panel *p)
 {
-    const struct sweep_queue *q = &c->store->queue[p->queue];
-    const oh_column *column = p->figure < 0 ? NULL : &q->column[p->figure];
+    const oh_column *column = column_of(c, p);
     const oh_metric *metric = column ? column->metric : NULL;
     const oh_estimate *aim = with_target(c, p);
     char name[WORDS], axis[2 * WORDS], target[WORDS];
@@ -141,7 +162,7 @@ static void put_facts(struct curves *c, const struct panel *p)
         "queue or group, label of the figure, label of the axis, target, its "
         "label, number of lines, 1 if the axis is one of numbers, 1 if there is Erlang B, C, "
         "A, length of the axis");
-    plot_string(&c->emit, p->figure < 0 ? "all agents" : q->name);
+    plot_string(&c->emit, name_of(c, p));
     snprintf(axis, sizeof axis, "%.100s (%s)", column ? word_metric(name, column->id) : "occupancy",
              share ? "%" : metric->unit);
     plot_string(&c->emit, axis);
@@ -161,9 +182,8 @@ static void put_facts(struct curves *c, const struct panel *p)
 
 static void put_line(struct curves *c, const struct panel *p, size_t line)
 {
-    const oh_metric *metric =
-        p->figure < 0 ? NULL : c->store->queue[p->queue].column[p->figure].metric;
-    double scale = scale_of(metric);
+    const oh_column *column = column_of(c, p);
+    double scale = scale_of(column ? column->metric : NULL);
     char name[256];
     line_words(c, line, name, sizeof name);
     plot_block(&c->emit, "panel: line",
@@ -215,6 +235,18 @@ static oh_status nothing(oh_sweep_writer *w)
     return emit_status(&e);
 }
 
+/* Is the queue's main figure among those that were asked for? */
+static bool is_wished(const struct sweep_store *store, size_t queue)
+{
+    const struct sweep_queue *q = &store->queue[queue];
+    for (size_t i = 0; i < store->wishes; i++)
+        if (store->wish[i].level == OH_QUEUE && strcmp(store->wish[i].name, q->name) == 0 &&
+            strcmp(store->wish[i].id, q->column[SWEEP_MAIN].id) == 0)
+            return true;
+    return false;
+}
+
+/* What was asked for, then what has a target; without either the main figure of each queue. */
 oh_status sweep_plot_end(oh_sweep_writer *w)
 {
     struct curves c = curves_of(w);
@@ -224,8 +256,12 @@ oh_status sweep_plot_end(oh_sweep_writer *w)
         return nothing(w);
     for (size_t q = 0; q < c.store->queues; q++)
         judged += c.store->queue[q].judged;
+    for (size_t i = 0; i < c.store->wishes && n < PLOT_PANELS; i++)
+        if (*c.store->wish[i].column.id)
+            panel[n++] = (struct panel){i, WISH};
+    bool any = judged == 0 && n == 0;
     for (size_t q = 0; q < c.store->queues && n < PLOT_PANELS; q++)
-        if (judged == 0 || c.store->queue[q].judged)
+        if ((any || c.store->queue[q].judged) && !is_wished(c.store, q))
             panel[n++] = (struct panel){q, SWEEP_MAIN};
     begin(&c, "Figures at each point of a sweep.", "What does it change?", n);
     for (size_t i = 0; i < n; i++)
@@ -251,7 +287,7 @@ oh_status staffing_curve_end(oh_sweep_writer *w)
         panel[n++] = (struct panel){q, SWEEP_ABANDONED};
     if (sweep_store_has(c.store, q, SWEEP_ASA))
         panel[n++] = (struct panel){q, SWEEP_ASA};
-    panel[n++] = (struct panel){q, -1};
+    panel[n++] = (struct panel){q, OCCUPANCY};
     begin(&c, "What each number of agents gives.", "What does each number of agents give?", n);
     for (size_t i = 0; i < n; i++)
         put_panel(&c, &panel[i]);

@@ -19,6 +19,29 @@ bool sweep_store_init(struct sweep_store *store, const oh_sweep *sweep, struct a
     return store->row != NULL;
 }
 
+bool sweep_store_wish(struct sweep_store *store, oh_level level, const char *name, const char *id)
+{
+    struct sweep_wish *all = arena_array(store->arena, store->wishes + 1, sizeof *all);
+    for (size_t i = 0; i < store->wishes; i++) {
+        const struct sweep_wish *w = &store->wish[i];
+        if (w->level == level && strcmp(w->name, name) == 0 && strcmp(w->id, id) == 0)
+            return true;
+        if (all)
+            all[i] = *w;
+    }
+    if (!all)
+        return false;
+    all[store->wishes] = (struct sweep_wish){
+        .level = level,
+        .name = level == OH_TOTAL ? "" : arena_strdup(store->arena, name),
+        .id = arena_strdup(store->arena, id),
+        .column = {.id = ""},
+    };
+    store->wish = all;
+    store->wishes++;
+    return !store->arena->failed;
+}
+
 static bool is_judged(const oh_result *result, size_t queue)
 {
     size_t column;
@@ -84,19 +107,19 @@ static struct sweep_exact exact_of(const oh_theory *t, const char *id)
     return e;
 }
 
-static size_t thing_named(const oh_result *result, const char *name)
+static size_t thing_named(const oh_result *result, oh_level level, const char *name)
 {
-    size_t n = oh_result_things(result, OH_QUEUE), q = 0;
-    while (q < n && strcmp(oh_result_name(result, OH_QUEUE, q), name) != 0)
-        q++;
-    return q;
+    size_t n = oh_result_things(result, level), i = 0;
+    while (i < n && level != OH_TOTAL && strcmp(oh_result_name(result, level, i), name) != 0)
+        i++;
+    return i;
 }
 
 static void take_queue(const struct sweep_store *store, const oh_result *result, size_t queue,
                        struct sweep_row *row)
 {
     const struct sweep_queue *of = &store->queue[queue];
-    size_t thing = thing_named(result, of->name);
+    size_t thing = thing_named(result, OH_QUEUE, of->name);
     bool there = thing < oh_result_things(result, OH_QUEUE);
     oh_theory theory = {.has_erlang_c = false};
     if (there && !oh_result_theory(result, thing, &theory))
@@ -108,6 +131,22 @@ static void take_queue(const struct sweep_store *store, const oh_result *result,
         row->exact[queue][f] = exact_of(&theory, of->column[f].id);
     }
     row->occupancy[queue] = exact_of(&theory, "occupancy");
+}
+
+static void take_wish(const oh_result *result, struct sweep_wish *wish, oh_estimate *estimate,
+                      struct sweep_exact *exact)
+{
+    size_t thing = thing_named(result, wish->level, wish->name);
+    long column = oh_result_column_find(result, wish->level, wish->id);
+    oh_theory theory = {.has_erlang_c = false};
+    *estimate = undefined;
+    if (thing < oh_result_things(result, wish->level) && column >= 0) {
+        wish->column = *oh_result_column(result, wish->level, (size_t)column);
+        figure(result, wish->level, thing, OH_WHOLE, wish->id, estimate);
+        if (wish->level != OH_QUEUE || !oh_result_theory(result, thing, &theory))
+            theory = (oh_theory){.has_erlang_c = false};
+    }
+    *exact = exact_of(&theory, wish->id);
 }
 
 bool sweep_store_add(struct sweep_store *store, const oh_result *result, const char *message)
@@ -125,8 +164,12 @@ bool sweep_store_add(struct sweep_store *store, const oh_result *result, const c
     row->queue = arena_array(store->arena, store->queues + 1, sizeof *row->queue);
     row->exact = arena_array(store->arena, store->queues + 1, sizeof *row->exact);
     row->occupancy = arena_array(store->arena, store->queues + 1, sizeof *row->occupancy);
-    if (!row->queue || !row->exact || !row->occupancy)
+    row->wish = arena_array(store->arena, store->wishes + 1, sizeof *row->wish);
+    row->exact_wish = arena_array(store->arena, store->wishes + 1, sizeof *row->exact_wish);
+    if (!row->queue || !row->exact || !row->occupancy || !row->wish || !row->exact_wish)
         return false;
+    for (size_t i = 0; i < store->wishes; i++)
+        take_wish(result, &store->wish[i], &row->wish[i], &row->exact_wish[i]);
     for (size_t q = 0; q < store->queues; q++)
         take_queue(store, result, q, row);
     for (size_t t = 0; t < SWEEP_TOTALS; t++)

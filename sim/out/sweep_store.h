@@ -19,6 +19,14 @@ struct sweep_exact {
     double erlang_b, erlang_c, erlang_a;
 };
 
+/* A figure that was asked for beside those. */
+struct sweep_wish {
+    oh_level level;
+    const char *name; /* of the queue or group; "" for the total */
+    const char *id;   /* of the column */
+    oh_column column; /* from the first point that has it; id "" before */
+};
+
 struct sweep_row {
     const char *message; /* NULL: the point went well */
     uint32_t replications;
@@ -26,6 +34,8 @@ struct sweep_row {
     struct sweep_exact (*exact)[SWEEP_QUEUE_FIGURES];
     struct sweep_exact *occupancy; /* [queues]: of the agents of the queue */
     oh_estimate total[SWEEP_TOTALS];
+    oh_estimate *wish; /* [wishes] */
+    struct sweep_exact *exact_wish;
 };
 
 struct sweep_queue {
@@ -39,6 +49,8 @@ struct sweep_store {
     struct arena *arena;
     size_t queues; /* of the first point that went well */
     struct sweep_queue *queue;
+    size_t wishes;
+    struct sweep_wish *wish;
     oh_run_info info; /* of that point */
     bool any;
     size_t rows;
@@ -47,6 +59,8 @@ struct sweep_store {
 
 /* False if out of memory. */
 bool sweep_store_init(struct sweep_store *store, const oh_sweep *sweep, struct arena *arena);
+/* One figure more, before the first point; one that is there already is not taken twice. */
+bool sweep_store_wish(struct sweep_store *store, oh_level level, const char *name, const char *id);
 bool sweep_store_add(struct sweep_store *store, const oh_result *result, const char *message);
 
 /* Is any of the values of a figure defined? */

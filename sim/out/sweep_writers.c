@@ -147,6 +147,13 @@ oh_status oh_sweep_writer_new(oh_sweep_writer **out, const oh_sweep *sweep, cons
     return OH_OK;
 }
 
+oh_status oh_sweep_writer_show(oh_sweep_writer *w, oh_level level, const char *name, const char *id)
+{
+    if (w->format->point != sweep_store_point)
+        return OH_OK;
+    return sweep_store_wish(&w->store, level, name, id) ? OH_OK : OH_NO_MEMORY;
+}
+
 oh_status oh_sweep_writer_point(void *writer, size_t point, const oh_result *result,
                                 const char *message)
 {

@@ -53,6 +53,10 @@ static oh_status sweep(const struct trial *t, oh_sink sink)
         oh_sweep_writer *writer = NULL;
         status = oh_sweep_writer_new(&writer, grid, all[i], &context, sink);
         if (status == OH_OK)
+            status = oh_sweep_writer_show(writer, OH_QUEUE, "b", "asa");
+        if (status == OH_OK)
+            status = oh_sweep_writer_show(writer, OH_TOTAL, "", "cost");
+        if (status == OH_OK)
             status = oh_sweep_run(grid, &options, oh_sweep_writer_point, writer, NULL);
         if (status == OH_OK)
             status = oh_sweep_writer_end(writer);
