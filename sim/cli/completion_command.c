@@ -1,6 +1,7 @@
 /* completion_command.c - `onhold completion bash|zsh`: what a shell needs to complete the command
  * line, from the tables of commands and options.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -261,7 +262,7 @@ static int completion(const struct settings *settings)
     else
         return say_usage(settings->command, "there is completion for bash and zsh, not for '%s'",
                          shell);
-    return ferror(stdout) ? EXIT_FAILED : EXIT_FINE;
+    return ferror(stdout) && errno != EPIPE ? EXIT_FAILED : EXIT_FINE;
 }
 
 const struct command completion_command = {

@@ -1,5 +1,6 @@
 /* man_command.c - `onhold man`: the manual page, from the tables of commands and options.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -140,7 +141,7 @@ static int man(const struct settings *settings)
     puts(".SH SEE ALSO\n.BR gnuplot (1)\n.PP");
     put("The format of scenarios, with examples: scenarios/README.md where onhold's shared files "
         "are installed.\n");
-    return ferror(stdout) ? EXIT_FAILED : EXIT_FINE;
+    return ferror(stdout) && errno != EPIPE ? EXIT_FAILED : EXIT_FINE;
 }
 
 const struct command man_command = {
