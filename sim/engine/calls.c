@@ -9,26 +9,25 @@
 #define TO(state) (1u << CALL_##state)
 
 static const struct state {
-    bool waiting, present; /* counts in queue_length, in in_system */
-    bool in_line;          /* counts in capacity */
-    bool live;             /* counts in `lines`, if its queue is live */
-    uint16_t next;         /* set of states that may follow */
+    bool waiting, served; /* counts in queue_length; both count in in_system */
+    bool in_line;         /* counts in capacity */
+    bool live;            /* counts in `lines`, if its queue is live */
+    uint16_t next;        /* set of states that may follow */
 } state_table[CALL_STATES] = {
     [CALL_AWAY] = {.next = TO(ENTERING) | TO(OVER)},
     [CALL_ENTERING] = {.next = TO(SELF) | TO(WAITING) | TO(PENDING) | TO(RINGING) | TO(TALKING) |
                                TO(OVER)},
     [CALL_SELF] = {.next = TO(ENTERING) | TO(OVER)},
     [CALL_WAITING] = {.waiting = true,
-                      .present = true,
                       .in_line = true,
                       .live = true,
                       .next = TO(SILENT) | TO(RINGING) | TO(TALKING) | TO(OVER)},
     [CALL_SILENT] = {.in_line = true, .next = TO(WASTING) | TO(OVER)},
-    [CALL_HELD] = {.waiting = true, .present = true, .live = true, .next = TO(TALKING) | TO(OVER)},
+    [CALL_HELD] = {.waiting = true, .live = true, .next = TO(TALKING) | TO(OVER)},
     [CALL_PENDING] = {.next = TO(RINGING) | TO(TALKING) | TO(RETRY) | TO(OVER)},
     [CALL_RETRY] = {.next = TO(PENDING) | TO(OVER)},
-    [CALL_RINGING] = {.present = true, .live = true, .next = TO(TALKING) | TO(RETRY) | TO(OVER)},
-    [CALL_TALKING] = {.present = true, .live = true, .next = TO(HELD) | TO(WRAPPING) | TO(OVER)},
+    [CALL_RINGING] = {.served = true, .live = true, .next = TO(TALKING) | TO(RETRY) | TO(OVER)},
+    [CALL_TALKING] = {.served = true, .live = true, .next = TO(HELD) | TO(WRAPPING) | TO(OVER)},
     [CALL_WASTING] = {.next = TO(OVER)},
     [CALL_WRAPPING] = {.next = TO(OVER)},
 };
@@ -61,7 +60,6 @@ uint32_t call_new(struct replication *r, uint32_t queue, enum call_state state)
         .state = (uint8_t)state,
     };
     evq_blank(&r->evq, c);
-    r->calls_present++;
     return c;
 }
 
@@ -82,12 +80,12 @@ void call_move(struct replication *r, uint32_t c, enum call_state to)
     q->in_line += (uint32_t)is->in_line - (uint32_t)was->in_line;
     q->in_talk += (uint32_t)(to == CALL_TALKING) - (uint32_t)(call->state == CALL_TALKING);
     q->in_self += (uint32_t)(to == CALL_SELF) - (uint32_t)(call->state == CALL_SELF);
-    if (!r->model->queue[call->queue].deferrable)
+    if (r->model->lines != UINT32_MAX && !r->model->queue[call->queue].deferrable)
         r->live += (uint32_t)is->live - (uint32_t)was->live;
     if (was->waiting != is->waiting)
         score_waiting(r, q, is->waiting ? 1 : -1);
-    if (was->present != is->present)
-        score_present(r, q, is->present ? 1 : -1);
+    if (was->served != is->served)
+        score_served(r, q, is->served ? 1 : -1);
     call->state = (uint8_t)to;
 }
 
@@ -107,11 +105,10 @@ void call_over(struct replication *r, uint32_t c)
     struct call *call = &r->call[c];
     bool was_away = call->state == CALL_AWAY;
     call_move(r, c, CALL_OVER);
-    if (was_away)
+    if (was_away || call->scored)
         r->followed -= follows(call);
-    else if (!call->scored)
+    else
         call_counts(r, c);
-    r->calls_present--;
     call->next = r->free_call;
     r->free_call = c;
 }

@@ -46,6 +46,7 @@ struct play {
     uint32_t seed, number;
     oh_count_at count_at;
     oh_engine engine; /* POOL only for a model that allows it; with a probe always GENERAL */
+    bool eager;       /* for tests: the end of patience is always an event (lazy.c) */
     size_t rows;
     const struct tally *tally; /* [rows] */
     struct histogram *answered, *abandoned, *other;

@@ -53,7 +53,7 @@ static void empty(struct evq *q)
     q->next = EVQ_NONE;
     q->first = UINT64_MAX;
     q->near = -INFINITY;
-    q->count = q->in_ring = q->in_heap = 0;
+    q->in_ring = q->in_heap = 0;
 }
 
 void evq_reset(struct evq *q, double origin)
@@ -189,7 +189,7 @@ static void squeeze_in(struct evq *q, uint32_t id, double time, uint64_t key, ui
 /* All events into a ring of another size and pace. */
 static void rebuild(struct evq *q, uint64_t slots, double per_slot)
 {
-    uint32_t n = 0, count = q->count;
+    uint32_t n = 0, count = evq_count(q);
     if (q->in_ring > 0)
         for (uint64_t at = q->first;; at = first_from(q, at + 1)) {
             q->spare[n++] = q->slot[at & q->mask].id;
@@ -220,7 +220,6 @@ static uint64_t slots_for(const struct evq *q, uint32_t count)
 void evq_push_into_run(struct evq *q, uint32_t id, double time, uint64_t key, uint64_t at)
 {
     if (q->in_ring > q->mask / 4 && q->mask + 1 < q->slots_max) {
-        q->count--; /* it is not among those that move */
         rebuild(q, 2 * (q->mask + 1), q->per_slot);
         evq_push(q, id, time, key);
         return;
@@ -276,7 +275,6 @@ void evq_take_out(struct evq *q, uint32_t id)
     else
         close_gap(q, at);
     q->event[id].key = EVQ_ABSENT;
-    q->count--;
     if (id != q->next)
         return;
     double now = q->min;
@@ -299,7 +297,6 @@ void evq_pop_far(struct evq *q)
         heap_remove(q, 0);
     }
     q->event[id].key = EVQ_ABSENT;
-    q->count--;
     evq_set_next(q);
 }
 
@@ -308,7 +305,7 @@ void evq_tune(struct evq *q, double now)
     double gap = (now - q->tuned_at) / q->pops;
     if (gap > 0 && q->steps > STEPS_PER_POP * q->pops) {
         double per_slot = SLOTS / fmax(gap, 1e-9);
-        uint64_t slots = slots_for(q, q->count);
+        uint64_t slots = slots_for(q, evq_count(q));
         bool other = per_slot > 1.5 * q->per_slot || per_slot < q->per_slot / 1.5;
         if (other || slots > q->mask + 1)
             rebuild(q, slots, per_slot);

@@ -36,7 +36,6 @@ struct evq {
     double min;           /* when the next event comes; INFINITY: there is none */
     double heap_min;      /* the earliest in the heap, or INFINITY */
     uint32_t next;        /* its number, or EVQ_NONE */
-    uint32_t count;       /* of all events */
     uint64_t first, base; /* positions of the first in the ring, and of the last one popped, or of
                              the clock, if that is later */
     uint64_t mask, reach; /* the ring has mask + 1 slots */
@@ -79,6 +78,11 @@ static inline uint64_t evq_key(unsigned rank, uint64_t sequence)
     return (uint64_t)rank << 56 | sequence;
 }
 
+static inline uint32_t evq_count(const struct evq *q)
+{
+    return q->in_ring + q->in_heap;
+}
+
 static inline bool evq_has(const struct evq *q, uint32_t id)
 {
     return q->event[id].key != EVQ_ABSENT;
@@ -108,7 +112,6 @@ static inline void evq_push(struct evq *q, uint32_t id, double time, uint64_t ke
 {
     q->event[id].time = time;
     q->event[id].key = key;
-    q->count++;
     if (__builtin_expect(time >= q->near, 0) && evq_is_far(q, time)) {
         evq_push_far(q, id);
         return;
@@ -124,11 +127,7 @@ static inline void evq_push(struct evq *q, uint32_t id, double time, uint64_t ke
     }
     q->in_ring++;
     q->used[s >> 6] |= bit;
-    q->slot[s] = (struct evq_slot){time, id};
-    if (time <= q->min && evq_before(q, time, key, q->min, q->next)) {
-        q->min = time;
-        q->next = id;
-    }
+    q->slot[s] = (struct evq_slot){time, id}; /* behind the slot of the first: it is later */
 }
 
 /* Takes the next event out, whose time has come; there is one. */
@@ -140,7 +139,6 @@ static inline void evq_pop(struct evq *q)
     } else {
         uint64_t s = q->first & q->mask, rest = q->used[s >> 6] & ~((uint64_t)1 << (s & 63));
         q->event[q->next].key = EVQ_ABSENT;
-        q->count--;
         q->in_ring--;
         q->base = q->first;
         q->used[s >> 6] = rest;
@@ -167,7 +165,6 @@ static inline void evq_cancel(struct evq *q, uint32_t id)
             q->used[s >> 6] &= ~((uint64_t)1 << (s & 63));
             q->event[id].key = EVQ_ABSENT;
             q->in_ring--;
-            q->count--;
             return;
         }
     }

@@ -6,11 +6,18 @@
  * would do, written out for the case that they meet nearly always. The state between two events is
  * the same, so any event may go the long way instead, and does as soon as anything is out of the
  * ordinary.
+ *
+ * But for one thing: of a call that is given to an agent and will be over, wrap-up included, before
+ * the next item of the plan, all is known. It is counted there and then (`ahead`), and one event,
+ * its end, frees the agent.
  */
 #include "replication.h"
 
 #define SHORT             static inline __attribute__((always_inline))
 #define RARELY(condition) __builtin_expect(condition, 0)
+
+/* From so many calls on they do not fit a fast cache, and it pays to ask for them beforehand. */
+enum { MANY = 2048 };
 
 /* The longest idle agent who may take a call of this queue: by level of preference. */
 SHORT uint32_t idle_agent(const struct replication *r, const struct queue_state *q,
@@ -32,9 +39,9 @@ SHORT uint32_t idle_agent(const struct replication *r, const struct queue_state 
     return best;
 }
 
-/* The call that an agent of this group takes next: the first class that has somebody waiting, in
- * it the longest waiting. */
-SHORT uint32_t next_call(const struct replication *r, const struct group_state *g,
+/* The call that an agent of this group, free at `now`, takes next: the first class that has
+ * somebody waiting, in it the longest waiting. */
+SHORT uint32_t next_call(struct replication *r, const struct group_state *g, double now,
                          const struct model_skill **by)
 {
     uint32_t best = NONE;
@@ -44,6 +51,11 @@ SHORT uint32_t next_call(const struct replication *r, const struct group_state *
         uint32_t c = r->queue[skill->queue].line.head;
         if (c == NONE)
             continue;
+        if (RARELY(r->call[c].gives_up < now && r->call[c].lazy)) {
+            c = lazy_head(r, c, now);
+            if (c == NONE)
+                continue;
+        }
         if (best == NONE || r->call[c].joined < r->call[best].joined) {
             best = c;
             *by = skill;
@@ -52,37 +64,113 @@ SHORT uint32_t next_call(const struct replication *r, const struct group_state *
     return best;
 }
 
-/* The call, in no state yet, is given to an agent who has nothing in hand, and answered at once.
- * What the agent and his group count is done already. */
-SHORT void begins(struct replication *r, uint32_t c, struct call *call, struct queue_state *q,
-                  uint32_t a, uint32_t skill, double speed)
+/* ---- given to an agent ---- */
+
+/* What a call takes of its agent, and when. */
+struct stay {
+    double talk, hold, wrap_up;
+    double leaves, ends; /* the caller, the agent's work */
+};
+
+SHORT struct stay stay_from(double now, double talk, double hold, double wrap_up, double speed)
+{
+    if (RARELY(speed != 1)) {
+        talk /= speed;
+        hold /= speed;
+        wrap_up /= speed;
+    }
+    double leaves = now + (talk + hold);
+    return (struct stay){talk, hold, wrap_up, leaves, wrap_up > 0 ? leaves + wrap_up : leaves};
+}
+
+/* It is with its agent, who has nothing else in hand. What he and his group count is done already.
+ */
+SHORT void is_talking(struct replication *r, uint32_t c, struct call *call, struct queue_state *q,
+                      uint32_t a, uint32_t skill, double ends)
 {
     r->agent[a].contact = c;
     call->prev = call->next = NONE;
     call->agent = a;
     call->skill = skill;
-    call->answered = r->now;
     call->outcome = OUTCOME_ANSWERED;
     call->state = CALL_TALKING;
     call->caller_served = true;
-    if (RARELY(speed != 1)) {
-        call->talk /= speed;
-        call->hold /= speed;
-        call->wrap_up /= speed;
-    }
+    q->in_talk++;
+    evq_push(&r->evq, c, ends, evq_key(RANK_SERVICE, r->assignments));
+}
+
+/* Its end is an event like any other. */
+SHORT void stays(struct replication *r, uint32_t c, struct call *call, struct queue_state *q,
+                 uint32_t a, uint32_t skill, const struct stay *stay)
+{
+    call->talk = stay->talk;
+    call->hold = stay->hold;
+    call->wrap_up = stay->wrap_up;
+    call->answered = r->now;
+    call->assignment = r->assignments;
+    call->ahead = call->scored = false;
     if (call->caller_counted)
         sums_queue(&r->sums, r->model, call->row, call->queue, call->period)->callers_served++;
-    q->in_talk++;
-    call->assignment = r->assignments++;
-    evq_push(&r->evq, c, r->now + (call->talk + call->hold),
-             evq_key(RANK_SERVICE, call->assignment));
+    score_served(r, q, 1);
+    is_talking(r, c, call, q, a, skill, stay->leaves);
+}
+
+void plain_takes_back(struct replication *r, struct call *call)
+{
+    score_served(r, &r->queue[call->queue], 1); /* and off this level at the same instant */
+    call->wrap_up = 0;
+    call->ahead = false;
 }
 
 /* ---- arriving ---- */
 
+/* A slot that was such a call's before, which leaves most of it as it must be; or any. */
+SHORT uint32_t slot_for(struct replication *r)
+{
+    uint32_t c = r->free_call;
+    if (RARELY(c == NONE || !r->call[c].quick)) {
+        if (c == NONE && r->calls_used == MODEL_MAX_PRESENT)
+            return NONE;
+        return call_new(r, 0, CALL_ENTERING);
+    }
+    r->free_call = r->call[c].next;
+    return c;
+}
+
+/* Who has taken a slot is another call, and what it brings along is its own. */
+SHORT void enters(struct replication *r, struct call *call, const struct source_state *s,
+                  uint32_t pos, bool window)
+{
+    call->joined = call->entered = r->now;
+    call->talk = s->talk[pos];
+    call->hold = s->hold[pos];
+    call->wrap_up = s->wrap_up[pos];
+    call->wait = 0;
+    call->patience = s->patience[pos];
+    call->queue = s->queue;
+    call->row = r->row;
+    call->period = r->period;
+    call->state = CALL_ENTERING;
+    call->outcome = OUTCOME_NONE;
+    call->cause = CAUSE_FRESH;
+    call->quick = true;
+    call->ahead = call->delayed = call->caller_served = call->scored = false;
+    call->dropped = false;
+    call->counted = call->caller_counted = window;
+    call->number = r->numbers;
+    if (RARELY(r->tells)) {
+        call->caller = r->callers;
+        call->draw = s->first + pos;
+        call->source_key = s->key;
+    }
+}
+
 /* To the end of the line: nobody there joined later than now. */
 SHORT void lines_up(struct replication *r, uint32_t c, struct call *call, struct queue_state *q)
 {
+    /* What is not a new maximum with those who may be gone is none without them. */
+    if (RARELY(q->waiting >= q->waiting_max || r->waiting >= r->waiting_max))
+        lazy_settle(r, r->now, evq_key(RANK_ARRIVAL, 0));
     call->state = CALL_WAITING;
     call->agent = call->next = NONE;
     call->prev = q->line.tail;
@@ -91,13 +179,14 @@ SHORT void lines_up(struct replication *r, uint32_t c, struct call *call, struct
     else
         r->call[q->line.tail].next = c;
     q->line.tail = c;
-    q->in_line++;
-    r->live++;
     score_waiting(r, q, 1);
-    level_step(r, &q->present, &q->present_area, 1);
     call->gives_up = r->now + call->patience;
-    if (call->gives_up < INFINITY)
+    call->lazy = q->lazy && q->in_line < LAZY_MOST && call->gives_up < INFINITY;
+    if (call->lazy)
+        r->lazy_soonest = fmin(r->lazy_soonest, call->gives_up);
+    else if (call->gives_up < INFINITY)
         evq_push(&r->evq, c, call->gives_up, evq_key(RANK_PATIENCE, call->number));
+    q->in_line++;
 }
 
 SHORT void must_wait(struct replication *r, uint32_t c, struct call *call, struct queue_state *q,
@@ -129,78 +218,72 @@ SHORT void starts_work(struct replication *r, uint32_t a, struct group_state *g)
     level_step(r, &g->busy, &g->busy_area, 1);
 }
 
-/* A slot that was such a call's before, which leaves most of it as it must be; or any. */
-SHORT uint32_t slot_for(struct replication *r)
+/* Answered without a wait, and over before anything else is planned. */
+SHORT void passes(struct replication *r, uint32_t c, struct call *call, struct queue_state *q,
+                  uint32_t a, uint32_t skill, const struct stay *stay, bool window)
 {
-    uint32_t c = r->free_call;
-    if (RARELY(c == NONE || !r->call[c].quick))
-        return call_new(r, 0, CALL_ENTERING);
-    r->free_call = r->call[c].next;
-    r->calls_present++;
-    return c;
-}
-
-/* What callers[pos] of the source brings along. */
-SHORT void enters(struct replication *r, struct call *call, const struct source_state *s,
-                  uint32_t pos)
-{
-    bool window = in_window(r);
-    call->joined = call->entered = r->now;
-    call->talk = s->talk[pos];
-    call->hold = s->hold[pos];
-    call->wrap_up = s->wrap_up[pos];
-    call->wait = 0;
-    call->patience = s->patience[pos];
-    call->queue = s->queue;
-    call->row = r->row;
-    call->period = r->period;
-    call->state = CALL_ENTERING;
-    call->outcome = OUTCOME_NONE;
-    call->cause = CAUSE_FRESH;
-    call->quick = true;
-    call->delayed = call->caller_served = call->scored = call->dropped = false;
-    call->counted = call->caller_counted = window;
-    call->number = r->numbers++;
-    r->callers++;
-    if (RARELY(r->tells)) {
-        call->caller = r->callers - 1;
-        call->draw = s->first + pos;
-        call->source_key = s->key;
+    const struct oh_model *m = r->model;
+    int64_t time = ticks_at(m, stay->leaves) - r->tick;
+    q->served_area += time;
+    if (window) {
+        q->at_once++;
+        q->here->in_system += time;
+        q->here->handling += ticks_of(m, stay->talk + stay->hold + stay->wrap_up);
     }
-    r->followed += window;
+    call->cause = CAUSE_FRESH;
+    call->quick = call->ahead = call->scored = true;
+    call->delayed = call->dropped = call->lazy = false;
+    call->counted = call->caller_counted = window;
+    is_talking(r, c, call, q, a, skill, stay->ends);
 }
 
-SHORT bool arrives(struct replication *r, double now)
+SHORT void sources_go_on(struct replication *r, struct source_state *s, uint32_t pos)
 {
-    struct source_state *s = &r->source[r->source_heap[0]];
-    uint32_t pos = s->pos;
-    struct queue_state *q = &r->queue[s->queue];
-    if (RARELY(!s->quick))
-        return false;
-    set_now(r, now);
-    uint32_t c = slot_for(r);
-    if (RARELY(c == NONE))
-        return false;
-    struct call *call = &r->call[c];
-    double balk = s->balk[pos];
-    enters(r, call, s, pos);
     if (RARELY(r->sources_left > 1 || pos + 1 == BATCH || s->at[pos + 1] == INFINITY)) {
         sources_advance(r);
     } else {
         s->pos = pos + 1;
         r->next_arrival = s->at[pos + 1];
     }
+}
+
+SHORT bool arrives(struct replication *r, double now, double until, bool inside)
+{
+    struct source_state *s = r->next_source;
+    uint32_t pos = s->pos;
+    struct queue_state *q = &r->queue[s->queue];
+    if (RARELY(!s->quick))
+        return false;
+    uint32_t c = slot_for(r);
+    if (RARELY(c == NONE))
+        return false;
+    struct call *call = &r->call[c];
     const struct model_server *by = NULL;
     uint32_t a = idle_agent(r, q, &by);
+    set_now(r, now);
+    bool window = inside || in_window(r);
+    r->followed += window;
     if (a == NONE) {
+        double balk = s->balk[pos];
+        enters(r, call, s, pos, window);
         must_wait(r, c, call, q, balk);
-        return true;
+    } else {
+        struct group_state *g = &r->group[by->group];
+        struct stay stay =
+            stay_from(now, s->talk[pos], s->hold[pos], s->wrap_up[pos], g->skill[by->skill].speed);
+        starts_work(r, a, g);
+        call->queue = s->queue;
+        if (stay.ends < until && !RARELY(r->tells)) {
+            passes(r, c, call, q, a, by->skill, &stay, window);
+        } else {
+            enters(r, call, s, pos, window);
+            stays(r, c, call, q, a, by->skill, &stay);
+        }
+        r->assignments++;
     }
-    struct group_state *g = &r->group[by->group];
-    starts_work(r, a, g);
-    level_step(r, &q->present, &q->present_area, 1);
-    r->live++;
-    begins(r, c, call, q, a, by->skill, g->skill[by->skill].speed);
+    r->numbers++;
+    r->callers++;
+    sources_go_on(r, s, pos);
     return true;
 }
 
@@ -215,19 +298,14 @@ SHORT void look_ahead(const struct replication *r)
     if (rest) {
         uint32_t id = q->slot[(q->first + (uint64_t)__builtin_ctzll(rest)) & q->mask].id;
         __builtin_prefetch(&r->call[id < MODEL_MAX_PRESENT ? id : 0]);
-        __builtin_prefetch(&r->call[id < MODEL_MAX_PRESENT ? id : 0].assignment);
     }
 }
 
-/* It is over, in this instant; its slot is free. */
-SHORT void is_over(struct replication *r, uint32_t c, struct call *call, struct queue_state *q)
+/* It is counted, and its slot is free. */
+SHORT void is_gone(struct replication *r, uint32_t c, struct call *call)
 {
-    r->live--;
-    level_step(r, &q->present, &q->present_area, -1);
+    r->followed -= call->counted;
     call->state = CALL_OVER;
-    if (!RARELY(call->scored))
-        score_plain(r, call, &r->model->queue[call->queue]);
-    r->calls_present--;
     call->next = r->free_call;
     r->free_call = c;
 }
@@ -250,25 +328,37 @@ static bool patience_ends(struct replication *r, uint32_t c, struct call *call)
     leaves_line(r, c, q);
     call->wait = call->patience;
     call->outcome = OUTCOME_ABANDONED;
-    is_over(r, c, call, q);
+    score_plain(r, call, r->tick);
+    is_gone(r, c, call);
     return true;
 }
 
 /* From the line to this agent, who has just put a call down and so stays busy. */
-SHORT void takes_next(struct replication *r, uint32_t c, uint32_t a, uint32_t skill, double speed)
+SHORT void takes_next(struct replication *r, uint32_t c, uint32_t a, uint32_t skill, double speed,
+                      double until)
 {
     struct call *call = &r->call[c];
     struct queue_state *q = &r->queue[call->queue];
     struct agent *agent = &r->agent[a];
+    struct stay stay = stay_from(r->now, call->talk, call->hold, call->wrap_up, speed);
     leaves_line(r, c, q);
-    if (call->gives_up < INFINITY)
+    if (RARELY(!call->lazy && call->gives_up < INFINITY))
         evq_cancel(&r->evq, c);
     call->wait = r->now - call->joined;
     if (RARELY(r->weighs_busy)) {
         r->hours[a].busy_time += r->now - agent->busy_since;
         agent->busy_since = r->now;
     }
-    begins(r, c, call, q, a, skill, speed);
+    if (stay.ends < until && !RARELY(r->tells)) {
+        int64_t left = ticks_at(r->model, stay.leaves);
+        q->served_area += left - r->tick;
+        score_ahead(r, call, left, ticks_of(r->model, stay.talk + stay.hold + stay.wrap_up));
+        call->ahead = call->scored = true;
+        is_talking(r, c, call, q, a, skill, stay.ends);
+    } else {
+        stays(r, c, call, q, a, skill, &stay);
+    }
+    r->assignments++;
 }
 
 SHORT void nothing_to_do(struct replication *r, uint32_t a, struct group_state *g)
@@ -282,38 +372,43 @@ SHORT void nothing_to_do(struct replication *r, uint32_t a, struct group_state *
     agent_idles(r, a);
 }
 
-SHORT bool service_ends(struct replication *r, uint32_t c, struct call *call)
+SHORT bool service_ends(struct replication *r, uint32_t c, struct call *call, double until)
 {
     uint32_t a = call->agent;
     const struct agent *agent = &r->agent[a];
     struct group_state *g = &r->group[agent->group];
-    if (RARELY(call->wrap_up > 0 || r->dismissing || !g->quick || g->leaving > 0 || agent->ended ||
-               agent->break_due))
+    if (RARELY(r->dismissing || !g->quick || g->leaving > 0 || agent->ended || agent->break_due))
+        return false;
+    if (!call->ahead && call->wrap_up > 0)
         return false;
     const struct model_skill *by = NULL;
-    uint32_t next = next_call(r, g, &by);
-    if (next != NONE && RARELY(!r->call[next].quick || r->call[next].state != CALL_WAITING ||
-                               r->call[next].ring > 0))
+    uint32_t next = next_call(r, g, r->evq.min, &by);
+    if (next != NONE && RARELY(!r->call[next].quick))
         return false;
     struct queue_state *q = &r->queue[call->queue];
     set_now(r, r->evq.min);
     evq_pop(&r->evq);
-    look_ahead(r);
+    if (RARELY(r->calls_used > MANY))
+        look_ahead(r);
     q->in_talk--;
-    is_over(r, c, call, q);
+    if (!call->ahead) {
+        score_served(r, q, -1);
+        score_plain(r, call, r->tick);
+    }
+    is_gone(r, c, call);
     if (next != NONE)
-        takes_next(r, next, a, (uint32_t)(by - g->skill), by->speed);
+        takes_next(r, next, a, (uint32_t)(by - g->skill), by->speed, until);
     else
         nothing_to_do(r, a, g);
     return true;
 }
 
-/* One such event, if it comes before `until`. */
-SHORT bool happens(struct replication *r, double until)
+/* One such event, if it comes before `until`. inside: all that time is in the window. */
+SHORT bool happens(struct replication *r, double until, bool inside)
 {
     double due = r->evq.min, arrival = r->next_arrival;
     if (arrival < due)
-        return arrival < until && arrives(r, arrival);
+        return arrival < until && arrives(r, arrival, until, inside);
     uint32_t c = r->evq.next;
     if (RARELY(!(due < arrival && due < until) || c >= MODEL_MAX_PRESENT))
         return false;
@@ -321,16 +416,17 @@ SHORT bool happens(struct replication *r, double until)
     if (RARELY(!call->quick))
         return false;
     if (call->state == CALL_TALKING)
-        return service_ends(r, c, call);
+        return service_ends(r, c, call, until);
     return call->state == CALL_WAITING && patience_ends(r, c, call);
 }
 
 bool plain_run(struct replication *r, double until, bool only_one)
 {
-    bool any = false;
-    while (happens(r, until)) {
+    bool any = false, watched = only_one || r->closed;
+    bool inside = in_window(r) && until <= r->count_to;
+    while (happens(r, until, inside)) {
         any = true;
-        if (only_one || r->followed == 0)
+        if (RARELY(watched) && (only_one || r->followed == 0))
             break;
     }
     return any;

@@ -116,7 +116,7 @@ static void reset(struct replication *r)
     r->row = r->opening = 0;
     r->period = m->steady ? 0 : (uint32_t)period_outside(&m->shape);
     r->free_call = NONE;
-    r->calls_used = r->calls_present = r->live = 0;
+    r->calls_used = r->live = 0;
     r->followed = r->numbers = r->callers = r->assignments = 0;
     r->waiting = r->waiting_max = 0;
     r->full = false;
@@ -130,6 +130,8 @@ static void reset(struct replication *r)
                                            .balk = m->queue[q].balk,
                                            .quick = m->queue[q].quick};
     sums_clear(&r->sums, m);
+    score_here(r);
+    lazy_begins(r);
     sources_reset(r);
 }
 
@@ -152,11 +154,13 @@ static void close_centre(struct replication *r, const struct model_plan *p)
         return;
     score_flush(r);
     set_closed(r, true);
+    lazy_ends(r);
     if (m->steady) {
         r->measuring = false;
         return;
     }
     r->period = (uint32_t)period_outside(&m->shape);
+    score_here(r);
     if (last)
         callbacks_drop(r);
     if (m->hang_up)
@@ -173,6 +177,7 @@ static void begin_period(struct replication *r, const struct model_plan *p)
         r->row = p->group;
     else
         r->period = p->group;
+    score_here(r);
 }
 
 static void follow_plan(struct replication *r, const struct model_plan *p)
@@ -180,6 +185,7 @@ static void follow_plan(struct replication *r, const struct model_plan *p)
     if (p->opening > r->opening) {
         r->opening = p->opening;
         set_closed(r, false);
+        lazy_begins(r);
         agents_new_day(r);
         /* What keeps nobody at work after a closing may be taken again by who is still here. */
         for (uint32_t q = 0; q < r->model->queues; q++)
@@ -228,10 +234,12 @@ static bool step(struct replication *r, size_t *cursor)
 
     if (due < arrival || (due == arrival && key < sources_next_key(r))) {
         if (due < planned || (due == planned && plan && key < evq_key(plan->rank, 0))) {
+            lazy_settle(r, due, key);
             happen(r, event);
             return true;
         }
     } else if (arrival < planned || (arrival == planned && plan && RANK_ARRIVAL < plan->rank)) {
+        lazy_settle(r, arrival, sources_next_key(r));
         set_now(r, arrival);
         evq_now(&r->evq, r->now);
         sources_arrive(r);
@@ -239,6 +247,7 @@ static bool step(struct replication *r, size_t *cursor)
     }
     if (!plan)
         return false;
+    lazy_settle(r, plan->time, evq_key(plan->rank, 0));
     set_now(r, plan->time);
     evq_now(&r->evq, r->now);
     follow_plan(r, plan);
@@ -355,6 +364,7 @@ static oh_status play_events(struct replication *r, char message[256])
         leave_over(r);
         score_flush(r);
     }
+    score_at_once(r);
     return OH_OK;
 }
 

@@ -3,7 +3,7 @@
  * Reading order: play.c (the loop), sources.c (who arrives), calls.c (the one place where a call
  * changes its state, and entering), service.c (with an agent), leaving.c (waiting's ends, coming
  * back), callbacks.c, routing.c and rules.c (who takes whom), agents.c (who is on duty), score.c
- * (what is counted), verify.c (what must always hold).
+ * (what is counted), verify.c (what must always hold); plain.c and lazy.c, the short ways.
  *
  * Ids, not pointers: calls are slots of one array, reused; agents are numbered over all groups. A
  * call owns at most one pending event, whose number is its slot; so does an agent, whose event
@@ -39,30 +39,35 @@ enum call_state {
     CALL_STATES
 };
 
-/* Two lines of the cache hold what a plain call needs (plain.c). */
+/* One line of the cache holds what a plain call needs once it is with an agent, two what it needs
+ * to wait (plain.c). */
 struct call {
-    _Alignas(64) double joined;   /* after self-service */
-    double talk, hold, wrap_up;   /* as drawn; divided by the speed on assignment */
-    double wait;                  /* to assignment, then ring added at the answer */
-    double patience;              /* as drawn, from joining */
-    double gives_up;              /* while it waits: when patience ends, announcements counted in */
-    double answered;              /* when the talk began */
-    double entered;               /* before self-service */
-    uint64_t number;              /* of the call, from 0 */
-    uint64_t assignment;          /* sequence of assignments, for ties */
+    _Alignas(64) double joined; /* after self-service */
+    double gives_up;            /* while it waits: when patience ends, announcements counted in */
+    double talk;                /* as drawn; divided by the speed on assignment, as what follows */
     uint32_t queue, agent, skill; /* skill: of the agent's group */
     uint32_t next, prev;          /* in line, or among the contacts of the agent */
     uint32_t row, period;
     uint8_t state, outcome, cause;
     bool quick;   /* its slot holds nothing but what plain.c writes */
+    bool ahead;   /* with an agent, and all about it is counted already (plain.c) */
     bool delayed; /* not given an agent at the moment of joining */
     bool caller_served;
     bool scored;  /* counted already */
     bool dropped; /* cut by an agent whose time was over */
+    bool lazy;    /* waits without an event, though its patience ends (lazy.c) */
     bool counted; /* belongs to the statistics (steady: entered in the window) */
     bool caller_counted;
-    bool backlog; /* was there at the first opening */
 
+    double hold, wrap_up;
+    double wait;         /* to assignment, then ring added at the answer */
+    double patience;     /* as drawn, from joining */
+    double answered;     /* when the talk began */
+    double entered;      /* before self-service */
+    uint64_t number;     /* of the call, from 0 */
+    uint64_t assignment; /* sequence of assignments, for ties */
+
+    bool backlog; /* was there at the first opening */
     bool callback_offered, callback_done;
     uint32_t exit_period;
     double left;                         /* when the caller left */
@@ -79,7 +84,8 @@ struct call {
     int32_t handling_from;    /* a transfer with handling of its own: its number, -1 none ... */
     uint32_t handling_queue;  /* ... in the rules of this queue */
 };
-_Static_assert(offsetof(struct call, callback_offered) <= 128, "what is plain is in two lines");
+_Static_assert(offsetof(struct call, hold) == 64, "who is with an agent is in one line");
+_Static_assert(offsetof(struct call, backlog) == 128, "what is plain is in two lines");
 _Static_assert(sizeof(struct call) == 256, "calls begin where lines begin");
 
 struct agent {
@@ -116,12 +122,16 @@ struct queue_state {
     uint64_t capacity;
     double balk;
     bool quick;
-    struct line line;      /* waiting, silent and held */
-    struct line callbacks; /* pending */
-    uint32_t waiting, present, waiting_max;
+    bool lazy;               /* who gives up is found later: lazy.c */
+    struct queue_sums *here; /* of whoever enters now */
+    uint64_t at_once;        /* counted and answered ahead without a wait, not in `here` yet */
+    struct line line;        /* waiting, silent and held */
+    struct line callbacks;   /* pending */
+    uint32_t waiting, waiting_max;
+    uint32_t served;  /* ringing or talking, but for those that are counted ahead */
     uint32_t in_line; /* waiting and silent: what capacity counts */
     uint32_t in_self, in_talk;
-    wide waiting_area, present_area;
+    wide waiting_area, served_area;
 };
 
 struct group_state {
@@ -175,10 +185,9 @@ struct replication {
     struct evq evq;
     struct call *call;              /* [MODEL_MAX_PRESENT] */
     uint32_t free_call, calls_used; /* slots: a free list, then never used ones */
-    uint32_t calls_present;         /* slots in use */
-    uint64_t followed;              /* of them, those that the statistics wait for */
+    uint64_t followed;              /* those that the statistics wait for */
     uint64_t numbers, callers, assignments;
-    uint32_t live; /* live calls waiting, ringing or talking: what `lines` counts */
+    uint32_t live; /* where lines are limited: live calls waiting, ringing or talking */
 
     struct agent *agent;
     struct agent_hours *hours; /* of each agent */
@@ -186,6 +195,7 @@ struct replication {
     struct queue_state *queue;
     struct group_state *group;
     uint32_t waiting, waiting_max; /* over all queues */
+    double lazy_soonest;           /* no lazy call gives up before */
 
     struct source_state *source;
     double *noise;              /* all sources' noise factors */
@@ -193,7 +203,8 @@ struct replication {
     uint32_t *source_heap;      /* sources in order of next arrival: a binary heap */
     double *source_next;        /* [sources]: that arrival */
     uint32_t sources_left;
-    double next_arrival; /* of all sources; INFINITY: nobody comes any more */
+    struct source_state *next_source; /* whose caller comes next */
+    double next_arrival;              /* when; INFINITY: nobody comes any more */
 
     struct sums sums;
     struct pool *pool; /* the short way, if the model has one; otherwise NULL */
@@ -276,6 +287,19 @@ void sources_backlog(struct replication *r);
  * ordinary; no longer than somebody is there for whom the statistics wait. False: nothing has
  * happened. */
 bool plain_run(struct replication *r, double until, bool only_one);
+
+/* The end of a call that plain.c has counted ahead goes the long way. */
+void plain_takes_back(struct replication *r, struct call *call);
+
+/* ---- lazy.c: patience without events ---- */
+enum { LAZY_MOST = 64 };
+/* Call c is the head of a line: who is it when those are out who gave up before now? */
+uint32_t lazy_head(struct replication *r, uint32_t c, double now);
+/* Whoever gives up before what comes at `time` with this key of the event list has left. */
+void lazy_settle(struct replication *r, double time, uint64_t key);
+/* The centre opens: calls may be lazy. It closes: those that are become events. */
+void lazy_begins(struct replication *r);
+void lazy_ends(struct replication *r);
 
 /* ---- calls.c ---- */
 /* A slot in state `state`, or NONE if the limit is hit. */
@@ -430,8 +454,15 @@ void agents_dismiss(struct replication *r);
 
 /* ---- score.c ---- */
 void score_call(struct replication *r, const struct call *call);
-/* The same and call_counts, for a call of plain.c that was answered, or gave up, and leaves now. */
-void score_plain(struct replication *r, struct call *call, const struct model_queue *q);
+/* The same and call_counts, for a call of plain.c that was answered, or gave up; it leaves the
+ * centre at the tick `left`, in this period. */
+void score_plain(struct replication *r, struct call *call, int64_t left);
+/* The same for one that waited and is given to an agent now, with whom all is known. */
+void score_ahead(struct replication *r, const struct call *call, int64_t left, int64_t handling);
+/* The period in which calls enter is another one. */
+void score_here(struct replication *r);
+/* Moves what is counted apart, for speed, to where it belongs. */
+void score_at_once(struct replication *r);
 /* The probe's side: the whole story of a call that is over. */
 void score_tell(const struct replication *r, const struct call *call);
 static inline void score_waiting(struct replication *r, struct queue_state *q, int change)
@@ -443,9 +474,9 @@ static inline void score_waiting(struct replication *r, struct queue_state *q, i
     if (r->waiting > r->waiting_max)
         r->waiting_max = r->waiting;
 }
-static inline void score_present(struct replication *r, struct queue_state *q, int change)
+static inline void score_served(struct replication *r, struct queue_state *q, int change)
 {
-    level_step(r, &q->present, &q->present_area, change);
+    level_step(r, &q->served, &q->served_area, change);
 }
 /* Moves all areas up to now into the cells of the period that ends. */
 void score_flush(struct replication *r);

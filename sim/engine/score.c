@@ -13,11 +13,11 @@ static void flush_queue(struct replication *r, uint32_t i, uint32_t period)
 {
     struct queue_state *q = &r->queue[i];
     wide waiting = level_flush(r, q->waiting, &q->waiting_area);
-    wide present = level_flush(r, q->present, &q->present_area);
+    wide served = level_flush(r, q->served, &q->served_area);
     if (r->measuring) {
         struct queue_sums *sums = sums_queue(&r->sums, r->model, r->row, i, period);
         sums->queue_area += waiting;
-        sums->system_area += present;
+        sums->system_area += waiting + served;
         if (q->waiting_max > sums->queue_max)
             sums->queue_max = q->waiting_max;
     }
@@ -46,6 +46,7 @@ static void flush_group(struct replication *r, uint32_t i, uint32_t period)
 void score_flush(struct replication *r)
 {
     uint32_t queues = (uint32_t)r->model->queues, period = r->period;
+    score_at_once(r);
     for (uint32_t q = 0; q < queues; q++)
         flush_queue(r, q, period);
     for (uint32_t g = 0; g < r->model->groups; g++)
@@ -137,16 +138,17 @@ void score_call(struct replication *r, const struct call *call)
         score_offered(r, call, q, s);
 }
 
-void score_plain(struct replication *r, struct call *call, const struct model_queue *q)
+void score_plain(struct replication *r, struct call *call, int64_t left)
 {
     const struct oh_model *m = r->model;
+    const struct model_queue *q = &m->queue[call->queue];
     if (call->counted) {
         struct queue_sums *s =
             sums_queue(&r->sums, m, call->row, call->queue, r->at_exit ? r->period : call->period);
         bool answered = call->outcome == OUTCOME_ANSWERED;
         s->ended[call->outcome]++;
         s->by_cause[CAUSE_FRESH]++;
-        s->in_system += r->tick - ticks_at(m, call->entered);
+        s->in_system += left - ticks_at(m, call->entered);
         s->delayed += call->delayed;
         if (answered)
             s->handling += ticks_of(m, call->talk + call->hold + call->wrap_up);
@@ -158,9 +160,44 @@ void score_plain(struct replication *r, struct call *call, const struct model_qu
         call->left = r->now;
         score_tell(r, call);
     }
-    r->followed -= call->counted;
-    call->counted = call->caller_counted = false;
     call->scored = true;
+}
+
+void score_ahead(struct replication *r, const struct call *call, int64_t left, int64_t handling)
+{
+    const struct oh_model *m = r->model;
+    if (!call->counted)
+        return;
+    struct queue_sums *entry = sums_queue(&r->sums, m, call->row, call->queue, call->period);
+    struct queue_sums *s = r->at_exit ? r->queue[call->queue].here : entry;
+    entry->callers_served++;
+    s->ended[OUTCOME_ANSWERED]++;
+    s->by_cause[CAUSE_FRESH]++;
+    s->in_system += left - ticks_at(m, call->entered);
+    s->delayed += call->delayed;
+    s->handling += handling;
+    add_wait(r, r->play->answered, call);
+    if (call->wait > 0)
+        sums_wait(s, m, &m->queue[call->queue], OUTCOME_ANSWERED, call->wait, call->delayed);
+}
+
+void score_at_once(struct replication *r)
+{
+    for (uint32_t i = 0; i < r->model->queues; i++) {
+        struct queue_state *q = &r->queue[i];
+        struct histogram *h = &r->play->answered[r->row * (r->model->queues + 1) + i];
+        q->here->ended[OUTCOME_ANSWERED] += q->at_once;
+        q->here->by_cause[CAUSE_FRESH] += q->at_once;
+        q->here->callers_served += q->at_once;
+        hist_add_many(h, 0, q->at_once);
+        q->at_once = 0;
+    }
+}
+
+void score_here(struct replication *r)
+{
+    for (uint32_t q = 0; q < r->model->queues; q++)
+        r->queue[q].here = sums_queue(&r->sums, r->model, r->row, q, r->period);
 }
 
 /* All cells of a queue together. */

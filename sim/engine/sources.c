@@ -258,6 +258,7 @@ static void sift_down(struct replication *r, uint32_t i)
 
 static void set_next_arrival(struct replication *r)
 {
+    r->next_source = r->sources_left > 0 ? &r->source[r->source_heap[0]] : NULL;
     r->next_arrival = r->sources_left > 0 ? r->source_next[r->source_heap[0]] : INFINITY;
 }
 

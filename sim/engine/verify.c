@@ -25,12 +25,27 @@ static const char *verify_line(const struct replication *r, uint32_t q, uint32_t
         if (joined > call->joined)
             return "a line is not in order of joining";
         joined = call->joined;
-        if (call->state == CALL_WAITING && isfinite(call->gives_up) && !evq_has(&r->evq, c))
+        if (call->state == CALL_WAITING && !call->lazy && isfinite(call->gives_up) &&
+            !evq_has(&r->evq, c))
             return "a waiting call has no event though its patience ends";
-        if (call->state == CALL_WAITING && call->gives_up < r->now)
+        if (call->state == CALL_WAITING && !call->lazy && call->gives_up < r->now)
             return "a call waits beyond its patience";
+        if (call->state == CALL_WAITING && call->lazy && call->gives_up < r->lazy_soonest)
+            return "a lazy call gives up before the earliest of them";
     }
     return line->tail != prev ? "the tail of a line is not its last call" : NULL;
+}
+
+/* Those whose time with an agent is summed up when it ends. */
+static uint32_t served(const struct replication *r, uint32_t q)
+{
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < r->calls_used; c++) {
+        const struct call *call = &r->call[c];
+        n += (call->state == CALL_RINGING || call->state == CALL_TALKING) && call->queue == q &&
+             !call->ahead && call->outcome != OUTCOME_CALLBACK;
+    }
+    return n;
 }
 
 static const char *verify_queue(const struct replication *r, uint32_t q, uint32_t *waiting)
@@ -45,10 +60,10 @@ static const char *verify_queue(const struct replication *r, uint32_t q, uint32_
             return "the line of call-backs is broken";
     if (s->callbacks.tail != prev)
         return "the tail of the call-backs is not the last one";
+    if (s->served != served(r, q))
+        return "the counter of calls with an agent is wrong";
     if (s->waiting != n || s->in_line != in_line)
         return "the counter of waiting calls is wrong";
-    if (s->waiting > s->present)
-        return "more calls wait than are present";
     if (in_line > r->model->queue[q].capacity && in_line > r->model->queue[q].rules->backlog)
         return "more calls wait than the queue has room for";
     *waiting += n;
@@ -159,7 +174,7 @@ static const char *verify_call(const struct replication *r, uint32_t c)
 
 static const char *verify_calls(const struct replication *r)
 {
-    uint32_t present = 0, events = 0, with_agents = 0, contacts = 0, free_slots = 0, live = 0;
+    uint32_t over = 0, events = 0, with_agents = 0, contacts = 0, free_slots = 0, live = 0;
     for (uint32_t c = r->free_call; c != NONE; c = r->call[c].next, free_slots++)
         if (r->call[c].state != CALL_OVER)
             return "a slot in use is in the free list";
@@ -168,7 +183,7 @@ static const char *verify_calls(const struct replication *r)
         const char *wrong = verify_call(r, c);
         if (wrong)
             return wrong;
-        present += call->state != CALL_OVER;
+        over += call->state == CALL_OVER;
         events += evq_has(&r->evq, c);
         with_agents += call->state >= CALL_RINGING && call->state <= CALL_WRAPPING;
         live += !r->model->queue[call->queue].deferrable && call->outcome != OUTCOME_CALLBACK &&
@@ -176,18 +191,20 @@ static const char *verify_calls(const struct replication *r)
                  call->state == CALL_RINGING || call->state == CALL_TALKING);
         if (evq_has(&r->evq, c) && r->evq.event[c].time < r->now)
             return "an event is due in the past";
+        if (evq_has(&r->evq, c) && isinf(r->evq.event[c].time))
+            return "an event never comes";
     }
     for (uint32_t g = 0; g < r->model->groups; g++)
         contacts += r->model->group[g].single ? r->group[g].busy : r->group[g].contacts;
     for (uint32_t a = 0; a < r->model->agents; a++)
         events += evq_has(&r->evq, MODEL_MAX_PRESENT + a);
-    if (present != r->calls_present || present + free_slots != r->calls_used)
-        return "the counter of calls present is wrong";
-    if (events != r->evq.count)
+    if (over != free_slots)
+        return "a slot is lost";
+    if (events != evq_count(&r->evq))
         return "the event list holds events that belong to nobody";
     if (with_agents != contacts)
         return "calls with an agent and contacts in hand differ in number";
-    if (live != r->live)
+    if (r->model->lines != UINT32_MAX && live != r->live)
         return "the counter of lines in use is wrong";
     return NULL;
 }

@@ -35,6 +35,7 @@ all() {
         measure W2 w2.yaml $engine 1 20 "${short[@]}"
         measure day ../../scenarios/forty-seconds.yaml $engine 1 8
     done
+    measure W1-limit w1-look.yaml general 1 3 "${short[@]}"
     measure W5 w5.yaml general 1 3 "${short[@]}"
     for engine in general pool; do
         measure W1-lognormal w1.yaml $engine 1 3 "${short[@]}" \

@@ -185,9 +185,36 @@ struct outcome_of_play {
     uint64_t calls;
 };
 
-static struct outcome_of_play play_by(const oh_model *m, struct replication *rep, oh_engine engine,
+/* Which way through the engine. */
+struct way {
+    oh_engine engine;
+    bool eager;   /* every patience is an event */
+    bool told;    /* somebody wants each call's story */
+    bool watched; /* every invariant is looked at after every event */
+};
+
+static const struct way general = {.engine = OH_ENGINE_GENERAL},
+                        by_pool = {.engine = OH_ENGINE_POOL};
+
+static void hear(void *user, const struct call_record *record)
+{
+    (void)record;
+    ++*(uint64_t *)user;
+}
+
+static void look(void *user, const struct replication *rep)
+{
+    const char *wrong = replication_verify(rep);
+    (void)user;
+    assert_that(!wrong, "%s, at %.6f s", wrong, replication_now(rep));
+}
+
+static struct outcome_of_play play_by(const oh_model *m, struct replication *rep, struct way way,
                                       uint32_t number, oh_count_at count_at)
 {
+    uint64_t heard = 0;
+    const struct probe probe = {
+        .user = &heard, .call = way.told ? hear : NULL, .event = way.watched ? look : NULL};
     struct outcome_of_play o;
     size_t rows = m->batches ? m->batches : 1;
     struct tally tally[MOST_ROWS];
@@ -203,7 +230,9 @@ static struct outcome_of_play play_by(const oh_model *m, struct replication *rep
     struct play play = {.seed = 5,
                         .number = number,
                         .count_at = count_at,
-                        .engine = engine,
+                        .engine = way.engine,
+                        .eager = way.eager,
+                        .probe = way.told || way.watched ? &probe : NULL,
                         .rows = rows,
                         .tally = tally,
                         .answered = o.answered,
@@ -232,8 +261,8 @@ static void same_doubles(const void *a, const void *b, size_t bytes, const char 
     const double *x = a, *y = b;
     for (size_t i = 0; i < bytes / sizeof *x; i++)
         assert_that(memcmp(&x[i], &y[i], sizeof *x) == 0,
-                    "%s: number %d is %.17g in general and %.17g by the pool, in:\n%s", what,
-                    (int)i, x[i], y[i], text);
+                    "%s: number %d is %.17g one way and %.17g the other, in:\n%s", what, (int)i,
+                    x[i], y[i], text);
 }
 
 static void same_histograms(const struct histogram *a, const struct histogram *b, size_t n,
@@ -270,8 +299,8 @@ static uint64_t compare_engines(const oh_model *m, struct replication *rep, uint
                                 oh_count_at count_at, const char *text)
 {
     size_t histograms = (m->batches ? m->batches : 1) * (m->queues + 1);
-    struct outcome_of_play a = play_by(m, rep, OH_ENGINE_GENERAL, number, count_at);
-    struct outcome_of_play b = play_by(m, rep, OH_ENGINE_POOL, number, count_at);
+    struct outcome_of_play a = play_by(m, rep, general, number, count_at);
+    struct outcome_of_play b = play_by(m, rep, by_pool, number, count_at);
     compare(m, &a, &b, text);
     outcome_free(&a, histograms);
     outcome_free(&b, histograms);
@@ -299,6 +328,23 @@ static void thousands_of_random_pools_have_the_bits_of_the_general_engine(void *
     assert_true(calls > 1000000);
 }
 
+static void compare_ways(const oh_model *one, struct way first_way, const oh_model *two,
+                         struct way second_way, oh_count_at count_at, const char *text)
+{
+    struct replication *first = replication_new(one);
+    struct replication *second = one == two ? first : replication_new(two);
+    size_t histograms = (one->batches ? one->batches : 1) * (one->queues + 1);
+    assert_true(first && second);
+    struct outcome_of_play a = play_by(one, first, first_way, 1, count_at);
+    struct outcome_of_play b = play_by(two, second, second_way, 1, count_at);
+    compare(one, &a, &b, text);
+    outcome_free(&a, histograms);
+    outcome_free(&b, histograms);
+    replication_free(first);
+    if (second != first)
+        replication_free(second);
+}
+
 /* A limit of the lines that is never reached changes nothing but the way through the engine. */
 static void plain_calls_take_a_short_way_to_the_same_bits(void **state)
 {
@@ -311,25 +357,55 @@ static void plain_calls_take_a_short_way_to_the_same_bits(void **state)
         struct trial one = trial_text(text.at);
         say(&text, "lines: 900000\n");
         struct trial two = trial_text(text.at);
-        struct replication *first = replication_new(one.model);
-        struct replication *second = replication_new(two.model);
-        assert_true(first && second);
-        struct outcome_of_play a = play_by(one.model, first, OH_ENGINE_GENERAL, 1, OH_AT_ENTRY);
-        struct outcome_of_play b = play_by(two.model, second, OH_ENGINE_GENERAL, 1, OH_AT_ENTRY);
-        compare(one.model, &a, &b, text.at);
+        compare_ways(one.model, general, two.model, general, OH_AT_ENTRY, text.at);
         for (size_t q = 0; q < one.model->queues; q++) {
             short_ways += one.model->queue[q].quick;
             assert_false(two.model->queue[q].quick);
         }
-        outcome_free(&a, one.model->queues + 1);
-        outcome_free(&b, one.model->queues + 1);
-        replication_free(first);
-        replication_free(second);
         trial_free(&one);
         trial_free(&two);
         text_free(&text);
     }
     assert_true(short_ways > 200);
+}
+
+static size_t quick_queues(const oh_model *m)
+{
+    size_t n = 0;
+    for (size_t q = 0; q < m->queues; q++)
+        n += m->queue[q].quick && m->queue[q].capacity == UINT64_MAX;
+    return n;
+}
+
+/* Patience without events, calls that are counted when they begin; and neither. */
+static void who_gives_up_is_found_late_and_counted_to_the_same_bits(void **state)
+{
+    (void)state;
+    static const struct way others[] = {
+        {.engine = OH_ENGINE_GENERAL, .eager = true},
+        {.engine = OH_ENGINE_GENERAL, .told = true},
+        {.engine = OH_ENGINE_GENERAL, .watched = true},
+    };
+    size_t lazy = 0;
+    for (uint64_t seed = 1; seed <= SCENARIOS / 4; seed++) {
+        const struct taste plain = {0};
+        struct text text = {0};
+        bool everything = seed % 4 == 0;
+        if (everything)
+            scenario_everything(&text, seed);
+        else
+            scenario_random(&text, seed, &plain);
+        struct trial trial = trial_text(text.at);
+        oh_count_at count_at = seed % 3 ? OH_AT_ENTRY : OH_AT_EXIT;
+        size_t queues = quick_queues(trial.model);
+        lazy += queues;
+        if (queues > 0)
+            compare_ways(trial.model, general, trial.model, others[seed / 4 % 3], count_at,
+                         text.at);
+        trial_free(&trial);
+        text_free(&text);
+    }
+    assert_true(lazy > SCENARIOS / 8);
 }
 
 static void the_pool_engine_refuses_what_it_cannot_do(void **state)
@@ -356,6 +432,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(thousands_of_random_pools_have_the_bits_of_the_general_engine),
         cmocka_unit_test(plain_calls_take_a_short_way_to_the_same_bits),
+        cmocka_unit_test(who_gives_up_is_found_late_and_counted_to_the_same_bits),
         cmocka_unit_test(the_pool_engine_refuses_what_it_cannot_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,7 +88,7 @@ static void play(struct evq *q, double origin, double scale, uint32_t most, uint
     uint32_t count = 0;
     for (uint32_t i = 0; i < EVENTS; i++)
         count += p.in[i];
-    assert_int_equal(q->count, count);
+    assert_int_equal(evq_count(q), count);
 }
 
 static void the_next_event_is_the_earliest_by_time_and_key(void **unused)
