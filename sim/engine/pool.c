@@ -10,6 +10,7 @@
 
 #include <float.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "pool_state.h"
 
@@ -31,9 +32,9 @@ struct pool *pool_new(const struct oh_model *m)
     p->quick.parts =
         q->hold || q->wrap_up || p->speed != 1 || m->source[0].hold || m->source[0].wrap_up;
     /* Only what is used of these tables is ever touched. */
-    p->answered = malloc((LINE_MASK + 1) * sizeof *p->answered);
-    p->gave_up.time = malloc((LINE_MASK + 1) * sizeof *p->gave_up.time);
-    p->pending = malloc((LINE_MASK + 1) * sizeof *p->pending);
+    p->answered = malloc(LINE_ROOM * sizeof *p->answered);
+    p->gave_up.time = malloc(LINE_ROOM * sizeof *p->gave_up.time);
+    p->pending = malloc(LINE_ROOM * sizeof *p->pending);
     p->span = malloc((m->plans + 1) * sizeof *p->span);
     if (pool_times_init(&p->busy, agents, fmin(load / p->speed, agents),
                         q->mean_handling / p->speed) &&
@@ -198,17 +199,24 @@ static void serve(struct pool *p, struct replication *r, const struct pool_call 
 
 uint32_t pool_in_line(struct pool *p, double now)
 {
-    while (p->answered_from != p->answered_to && p->answered[p->answered_from & LINE_MASK] <= now)
+    enum { FEW = 1024 };
+    while (p->answered_from != p->answered_to && p->answered[p->answered_from] <= now)
         p->answered_from++;
     while (p->gave_up.n > 0 && p->gave_up.time[0] <= now)
         time_heap_pop(&p->gave_up);
-    return p->answered_to - p->answered_from + p->gave_up.n + pool_pending(p);
+    uint32_t answered = p->answered_to - p->answered_from;
+    if (p->answered_from >= FEW && p->answered_from >= answered) { /* the table stays small */
+        memcpy(p->answered, p->answered + p->answered_from, answered * sizeof *p->answered);
+        p->answered_from = 0;
+        p->answered_to = answered;
+    }
+    return answered + p->gave_up.n + pool_pending(p);
 }
 
 static void serve_from_line(struct pool *p, struct replication *r, const struct pool_call *c,
                             double start)
 {
-    p->answered[p->answered_to++ & LINE_MASK] = start;
+    p->answered[p->answered_to++] = start;
     serve(p, r, c, start, true);
 }
 
@@ -216,7 +224,7 @@ static void serve_from_line(struct pool *p, struct replication *r, const struct 
 static void settle(struct pool *p, struct replication *r, double last)
 {
     while (pool_pending(p) > 0) {
-        const struct pool_call *c = &p->pending[p->pending_from & LINE_MASK];
+        const struct pool_call *c = &p->pending[p->pending_from];
         double free = next_free(p, r, last);
         if (free <= last && free <= c->gives_up) {
             pool_times_pop(&p->busy);
@@ -229,14 +237,15 @@ static void settle(struct pool *p, struct replication *r, double last)
             break;
         }
     }
-    uint32_t keep = p->pending_from;
+    uint32_t keep = 0;
     for (uint32_t i = p->pending_from; i != p->pending_to; i++) {
-        const struct pool_call *c = &p->pending[i & LINE_MASK];
+        const struct pool_call *c = &p->pending[i];
         if (c->gives_up <= last)
             abandons(p, r, c);
         else
-            p->pending[keep++ & LINE_MASK] = *c;
+            p->pending[keep++] = *c;
     }
+    p->pending_from = 0;
     p->pending_to = keep;
 }
 
@@ -268,7 +277,7 @@ static void joins(struct pool *p, struct replication *r, struct pool_call *c, do
     } else if (c->gives_up <= last) {
         abandons(p, r, c);
     } else {
-        p->pending[p->pending_to++ & LINE_MASK] = *c;
+        p->pending[p->pending_to++] = *c;
     }
 }
 
@@ -330,7 +339,7 @@ static void staff_up(struct pool *p, struct replication *r, const struct model_p
     more -= stay;
     change_staff(p, r->model, (int)more, item->time);
     for (; more > 0 && pool_pending(p) > 0; more--)
-        serve_from_line(p, r, &p->pending[p->pending_from++ & LINE_MASK], item->time);
+        serve_from_line(p, r, &p->pending[p->pending_from++], item->time);
     p->idle += more;
 }
 
@@ -348,11 +357,11 @@ static void cut_stranded(struct pool *p, struct replication *r, double at)
 {
     uint32_t keep = p->pending_from;
     for (uint32_t i = p->pending_from; i != p->pending_to; i++) {
-        const struct pool_call *c = &p->pending[i & LINE_MASK];
+        const struct pool_call *c = &p->pending[i];
         if (isinf(c->gives_up))
             is_cut_off(p, r, c, at);
         else
-            p->pending[keep++ & LINE_MASK] = *c;
+            p->pending[keep++] = *c;
     }
     p->pending_to = keep;
 }
@@ -363,7 +372,7 @@ static void close_pool(struct pool *p, struct replication *r, double at)
     if (r->model->steady)
         return;
     for (; r->model->hang_up && pool_pending(p) > 0; p->pending_from++)
-        is_cut_off(p, r, &p->pending[p->pending_from & LINE_MASK], at);
+        is_cut_off(p, r, &p->pending[p->pending_from], at);
     if (pool_pending(p) == 0) {
         change_staff(p, r->model, -(int)p->idle, at);
         p->idle = 0;

@@ -79,6 +79,7 @@ static inline __attribute__((always_inline)) void run(struct pool *p, struct rep
             if (q.room == 0) {
                 p->answered_to = q.answered;
                 q.room = room_in_line(p, pool_in_line(p, c.at));
+                q.answered = p->answered_to;
                 if (q.room == 0)
                     break;
             }
@@ -92,7 +93,7 @@ static inline __attribute__((always_inline)) void run(struct pool *p, struct rep
             break;
         if (c.delayed) {
             pool_times_replace_near(&q.busy, c.free);
-            p->answered[q.answered++ & LINE_MASK] = c.start;
+            p->answered[q.answered++] = c.start;
             q.room--;
             c.wait = c.start - c.at;
             write_down(p, r, &p->quick.waited, &q.waited, &c, span_ends, parts);

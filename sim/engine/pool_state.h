@@ -10,7 +10,7 @@
 #include "replication.h"
 
 /* The general engine is asked when so many calls wait: it knows what to say about limits. */
-enum { MOST_WAITING = MODEL_MAX_PRESENT / 4, LINE_MASK = (1 << 20) - 1 };
+enum { MOST_WAITING = MODEL_MAX_PRESENT / 4, LINE_ROOM = MODEL_MAX_PRESENT };
 
 enum level { WAITING, PRESENT, BUSY, STAFFED, OVER, LEVELS };
 
@@ -46,10 +46,10 @@ struct pool {
     uint32_t idle, debt;    /* agents; so many of the busy go when they are free */
     uint32_t on_duty, planned, over;
     /* Calls in line whose end is known: when they were answered (in order), when they gave up. */
-    double *answered; /* [LINE_MASK + 1] */
+    double *answered; /* [LINE_ROOM] */
     uint32_t answered_from, answered_to;
     struct time_heap gave_up;
-    struct pool_call *pending; /* [LINE_MASK + 1]: in line at the end of the piece */
+    struct pool_call *pending; /* [LINE_ROOM]: in line at the end of the piece */
     uint32_t pending_from, pending_to;
     struct stretch *span;
     uint32_t spans, now; /* the span that the clock is in */
