@@ -1,7 +1,8 @@
 /* calendar.c - which days were normal, and when it was open, seen from the calls alone.
  *
  * Open is where calls come at more than a few percent of the busy hours' rate. A day is special if
- * its calls are far from what is usual on its weekday: such days would bend every mean.
+ * its calls are far from what is usual on its weekday, or if it was open for a part only: such days
+ * would bend every mean.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -16,6 +17,10 @@
 /* A day outside these multiples of its weekday's median is special. */
 #define SPECIAL_BELOW 0.4
 #define SPECIAL_ABOVE 2.0
+/* A day that has a stretch without a call where so many are usual, and that part of a day's, was
+ * open for a part only. */
+#define MISSED       25.0
+#define MISSED_SHARE 0.2
 /* Quiet stretches shorter than this are part of the opening. */
 #define LUNCH (2 * 3600.0)
 
@@ -219,6 +224,7 @@ static void find_opening(struct fit_calendar *c, const oh_log *log, unsigned w, 
 {
     struct fit_opening *o = &c->opening[w];
     double squares = 0;
+    *o = (struct fit_opening){0};
     for (size_t s = 0; s < c->slots; s++)
         profile[s] = 0;
     for (size_t d = 0; d < c->days; d++) {
@@ -252,6 +258,49 @@ static void close_quiet_weekdays(struct fit_calendar *c)
     for (unsigned w = 0; w < WEEKDAYS; w++)
         if (c->opening[w].calls < CLOSED * most)
             c->opening[w].open = false;
+}
+
+/* ---- days that were open for a part ---- */
+
+/* Would the other days of its weekday have many calls in this day's emptiest stretch? */
+static bool is_partial(const struct fit_calendar *c, const oh_log *log, const struct fit_day *day,
+                       const double *profile)
+{
+    const struct fit_opening *o = &c->opening[day->weekday];
+    double run = 0, most = 0, all = 0;
+    for (size_t s = o->first; s < o->end; s++) {
+        double here = calls_in(c, log, day->day, s);
+        double others = (profile[s] - here) / (double)(o->days - 1);
+        run = here > 0 ? 0 : run + others;
+        most = fmax(most, run);
+        all += others;
+    }
+    return most >= fmax(MISSED, MISSED_SHARE * all);
+}
+
+/* The eve of a holiday, the day on which a log begins or breaks off. If many days of a weekday are
+ * so, the hours have changed, and none is set aside. */
+static bool find_partial(struct fit_calendar *c, const oh_log *log, unsigned w, double *profile)
+{
+    const struct fit_opening *o = &c->opening[w];
+    size_t found = 0;
+    for (size_t s = 0; s < c->slots; s++)
+        profile[s] = 0;
+    for (size_t d = 0; o->open && d < c->days; d++)
+        if (c->day[d].weekday == w && c->day[d].kind == DAY_NORMAL)
+            for (size_t s = o->first; s < o->end; s++)
+                profile[s] += calls_in(c, log, c->day[d].day, s);
+    for (int mark = 0; mark < 2 && o->open && o->days >= 3; mark++)
+        for (size_t d = 0; d < c->days; d++) {
+            struct fit_day *day = &c->day[d];
+            if (day->weekday != w || day->kind != DAY_NORMAL || !is_partial(c, log, day, profile))
+                continue;
+            if (mark == 0)
+                found++;
+            else if (found == 1 || 4 * found <= o->days)
+                day->kind = DAY_SPECIAL;
+        }
+    return found > 0;
 }
 
 static void count_days(struct fit_calendar *c, const oh_log *log)
@@ -300,6 +349,9 @@ bool calendar_make(struct fit_calendar *c, struct arena *arena, const oh_log *lo
     find_special(c, values);
     for (unsigned w = 0; w < WEEKDAYS; w++)
         find_opening(c, log, w, profile, sorted);
+    for (unsigned w = 0; w < WEEKDAYS; w++)
+        if (find_partial(c, log, w, profile))
+            find_opening(c, log, w, profile, sorted);
     close_quiet_weekdays(c);
     count_days(c, log);
     return true;
