@@ -82,7 +82,7 @@ static double part_length(const struct staff *s)
 
 static size_t parts_of(const struct model_opening *o, double length)
 {
-    return o->periods > length ? (size_t)((double)o->periods / length) : 1;
+    return (double)o->periods > length ? (size_t)((double)o->periods / length) : 1;
 }
 
 /* The lane of an interval; borders are moved by `shift` of a part's length. */
