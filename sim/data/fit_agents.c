@@ -47,6 +47,7 @@ struct looking {
     size_t stints;
     struct presence *span; /* by day */
     size_t spans, next_span;
+    double usual_gap;    /* between two contacts, s */
     struct dated *order; /* calls by business day */
     struct change *change;
     struct stretch *line; /* of one group: when somebody waited */
@@ -108,9 +109,20 @@ static bool find_gap(struct looking *l, const struct stint *stint, size_t n)
     if (gaps > 0) {
         qsort(gap, gaps, sizeof *gap, ascending);
         l->fit->agents.break_gap = fmax(LEAST_GAP, 6 * gap[gaps / 2]);
+        l->usual_gap = gap[gaps / 2];
     }
     free(gap);
     return true;
+}
+
+/* Who comes at the full hour waits for the first call, and has the last one before the end: a span
+ * that begins or ends that near to a slot's edge goes up to it. */
+static void reach_edges(const struct looking *l, double *from, double *to)
+{
+    double step = l->c->step, reach = fmin(2 * l->usual_gap, step / 3);
+    double before = floor(*from / step) * step, after = ceil(*to / step) * step;
+    *from = *from - before <= reach ? before : *from;
+    *to = after - *to <= reach ? after : *to;
 }
 
 static void add_span(struct looking *l, const struct stint *s, double from, double to)
@@ -118,6 +130,7 @@ static void add_span(struct looking *l, const struct stint *s, double from, doub
     const struct fit_day *day = calendar_day(l->c, s->day);
     if (!day || day->kind != DAY_NORMAL)
         return;
+    reach_edges(l, &from, &to);
     l->span[l->spans++] = (struct presence){s->group, {s->day, from, to}};
     for (size_t i = (size_t)(fmax(from, 0) / l->c->step); i < l->c->slots; i++) {
         double start = (double)i * l->c->step, end = start + l->c->step;
@@ -163,6 +176,19 @@ static void sum_spans(struct looking *l, const struct stint *stint, size_t n)
     }
 }
 
+static bool count_people(struct looking *l)
+{
+    bool *known = calloc(l->log->agent_name.count + 1, sizeof *known);
+    if (!known)
+        return false;
+    for (size_t i = 0; i < l->stints; i++) {
+        l->fit->agents.group[l->stint[i].group].people += !known[l->stint[i].agent];
+        known[l->stint[i].agent] = true;
+    }
+    free(known);
+    return true;
+}
+
 static bool spans(struct looking *l)
 {
     const oh_log *log = l->log;
@@ -185,7 +211,7 @@ static bool spans(struct looking *l)
         return false;
     if (l->stints > 0)
         qsort(l->stint, l->stints, sizeof *l->stint, by_agent);
-    if (!find_gap(l, l->stint, l->stints))
+    if (!count_people(l) || !find_gap(l, l->stint, l->stints))
         return false;
     sum_spans(l, l->stint, l->stints);
     return true;
@@ -218,6 +244,7 @@ static void add_waiting(struct looking *l, double from, double to, double busy)
 static void sweep(struct looking *l, size_t group, const struct fit_day *day, size_t changes)
 {
     long busy = 0, waiting = 0;
+    double *peak = l->fit->agents.group[group].peak[day->weekday];
     for (size_t s = 0; s < l->c->slots; s++)
         l->day_time[s] = l->day_busy[s] = 0;
     qsort(l->change, changes, sizeof *l->change, by_time);
@@ -226,6 +253,9 @@ static void sweep(struct looking *l, size_t group, const struct fit_day *day, si
             add_waiting(l, l->change[i - 1].time, l->change[i].time, (double)busy);
         busy += l->change[i].busy;
         waiting += l->change[i].waiting;
+        size_t slot = (size_t)fmax(l->change[i].time / l->c->step, 0);
+        if (slot < l->c->slots)
+            peak[slot] = fmax(peak[slot], (double)busy);
     }
     for (size_t s = 0; s < l->c->slots; s++)
         if (l->day_time[s] >= LEAST_WAITING)
@@ -498,6 +528,8 @@ static void write_counts(const oh_fit *fit, struct fit_group *g)
                 x = g->ratio * g->seen[w][s];
             else if (isnan(x))
                 x = nearest(g->effective[w], o->first, o->end, s);
+            if (isnan(x) && !fit->intervals) /* nobody ever waited: at least so many */
+                x = g->peak[w][s];
             x = isnan(x) ? 0 : x * fit->agents.tuned;
             /* where calls were answered on most days, somebody was there */
             bool somebody = x > 0.25 || g->distinct[w][s] >= 0.5;

@@ -196,7 +196,9 @@ struct fit_group {
     double *effective[WEEKDAYS]; /* while somebody waits: busy, or, where pauses are written,
                                     between two contacts; NaN: nobody waited */
     double *error[WEEKDAYS];     /* standard error of effective */
+    double *peak[WEEKDAYS];      /* the most calls at once, of any day */
     double *count[WEEKDAYS];     /* whole, as written */
+    size_t people;               /* names seen */
     double ratio;                /* effective / seen */
     struct fit_ready ready;
     struct fit_at_once *at_once; /* [queues] */

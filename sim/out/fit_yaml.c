@@ -614,14 +614,14 @@ static void put_agents(struct writing *w)
                 emit_words(&w->e,
                            "    # agents between their first and last contacts, breaks left out, "
                            "while somebody waits:\n    # %s of those seen at any time. "
-                           "%zu names in all.\n",
-                           fit_share(ratio, group->ratio), a->people);
+                           "%zu names.\n",
+                           fit_share(ratio, group->ratio), group->people);
             else if (!w->fit->intervals && a->people > 0)
                 emit_words(&w->e,
                            "    # busy agents while somebody waits: the number really on "
                            "duty, %s of those seen at work;\n    # where nobody waited, that "
-                           "share of those seen. %zu names in all.\n",
-                           fit_share(ratio, group->ratio), a->people);
+                           "share of those seen. %zu names.\n",
+                           fit_share(ratio, group->ratio), group->people);
             else if (!w->fit->intervals)
                 emit_text(&w->e, "    # busy agents while somebody waits; the log names nobody\n");
             if (a->tuned != 1)

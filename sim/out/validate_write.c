@@ -256,7 +256,8 @@ static void add_days(struct page_maker *m)
         cell(m, row, 0, fit_date(date, &v->calendar, v->day[d].day));
         for (size_t i = 0; i < SHOWN; i++) {
             struct val_band b = {NAN, NAN, NAN};
-            double x = val_value(&sum, shown[i]);
+            bool unknown = shown[i] == VAL_SERVICE && !v->thing[0].levels;
+            double x = unknown ? NAN : val_value(&sum, shown[i]);
             if (!val_day_band(v, 0, k, shown[i], &b))
                 m->arena.failed = true;
             figure_cells(m, row, 1 + 2 * i, shown[i], x, b.middle);
