@@ -17,6 +17,8 @@
 #define INSIDE_ENOUGH 0.80 /* of intervals in a band of 90 % */
 #define Z_MOST        3.3  /* overall differences beyond it are no chance ... */
 #define PART_LEAST    0.05 /* ... and matter if they are this part of the figure */
+#define HOUR_Z        4.5  /* the same of one hour of the day, of which there are many ... */
+#define HOUR_PART     0.10
 #define EXPLAINS      0.30 /* of the squared difference, or there is no likeliest cause */
 
 const char *val_figure_name(enum val_figure figure)
@@ -301,7 +303,7 @@ static double last_end(const struct oh_validation *v)
  * an interval. */
 static void find_window(struct oh_validation *v, enum val_figure figure)
 {
-    double first = first_start(v), end = last_end(v), best = 0, sign = v->overall[figure].z;
+    double first = first_start(v), end = last_end(v), best = 0, sign = v->direction;
     double sum = 0, from = first;
     v->window_from = first;
     v->window_to = end;
@@ -380,7 +382,7 @@ static void off_words(const struct oh_validation *v, char *out, size_t size)
         "waits are too long",     "handling is too long"};
     long from = (long)(v->window_from / 60 + 0.5) % 1440, to = (long)(v->window_to / 60 + 0.5);
     bool all = v->window_from <= first_start(v) + 1 && v->window_to >= last_end(v) - 1;
-    const char *words = (v->overall[v->off].z > 0 ? more : less)[v->off];
+    const char *words = (v->direction > 0 ? more : less)[v->off];
     to = to > 1440 ? to - 1440 : to;
     if (all)
         snprintf(out, size, "%s all day", words);
@@ -438,6 +440,31 @@ static void put_verdict(struct oh_validation *v)
                  off, inside);
 }
 
+static bool is_told(enum val_figure f)
+{
+    return f == VAL_OFFERED || f == VAL_ABANDON || f == VAL_WAIT || f == VAL_AHT;
+}
+
+/* A day may be right in the sum and wrong in its hours. */
+static bool hours_matter(struct oh_validation *v)
+{
+    double worst = HOUR_Z, step = fmax(v->interval, 3600), end = last_end(v);
+    bool found = false;
+    for (double t = first_start(v); t < end - 1; t += step) {
+        for (int f = 0; f < VAL_FIGURES; f++) {
+            struct val_pooled p = val_pool(v, v->thing[0].played, (enum val_figure)f, t, t + step);
+            double part = fabs(p.actual - p.simulated) / fmax(fabs(p.simulated), 1e-9);
+            if (!is_told((enum val_figure)f) || !(fabs(p.z) > worst) || !(part > HOUR_PART))
+                continue;
+            worst = fabs(p.z);
+            v->off = (enum val_figure)f;
+            v->direction = p.z;
+            found = true;
+        }
+    }
+    return found;
+}
+
 void val_judge(struct oh_validation *v)
 {
     double worst = 0;
@@ -446,9 +473,8 @@ void val_judge(struct oh_validation *v)
     for (int f = 0; f < VAL_FIGURES; f++) {
         struct val_pooled *p = &v->overall[f];
         *p = val_pool(v, v->thing[0].played, (enum val_figure)f, -1, INFINITY);
-        bool told = f == VAL_OFFERED || f == VAL_ABANDON || f == VAL_WAIT || f == VAL_AHT;
         double part = fabs(p->actual - p->simulated) / fmax(fabs(p->simulated), 1e-9);
-        if (!told || !isfinite(p->z))
+        if (!is_told((enum val_figure)f) || !isfinite(p->z))
             continue;
         matters = matters || (fabs(p->z) > Z_MOST && part > PART_LEAST);
         /* what people feel comes first: waits, unless something else is far further off */
@@ -458,6 +484,9 @@ void val_judge(struct oh_validation *v)
             v->off = (enum val_figure)f;
         }
     }
+    v->direction = v->overall[v->off].z;
+    if (!matters)
+        matters = hours_matter(v);
     v->ok = v->inside >= INSIDE_ENOUGH && !matters;
     find_window(v, v->off);
     find_cause(v);

@@ -76,7 +76,7 @@ struct oh_validation {
     const char **ends;
     size_t days, special;
     struct val_day *day;
-    size_t before;   /* days of the log before --from, on which the scenario rests */
+    size_t before;    /* days of the log before --from, on which the scenario rests */
     double *rests_on; /* [openings] such days of that opening; 0: the scenario is taken as it is */
     bool week;
     bool partial; /* the log lacks some queues of the scenario */
@@ -93,6 +93,7 @@ struct oh_validation {
     bool ok;
     char verdict[400];
     enum val_figure off; /* the figure that is furthest off */
+    double direction;    /* above 0: more was recorded than simulated */
     double window_from, window_to;
     struct val_explained cause[VAL_CAUSES];
     long likeliest; /* enum val_cause; -1: none */

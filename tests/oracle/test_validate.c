@@ -117,6 +117,16 @@ static void more_calls_longer_ones_and_less_patience_are_told_apart(void **state
                  "more often");
 }
 
+/* As many calls in the day, at other hours: the sum does not show it. */
+static void hours_that_are_wrong_make_a_day_that_is_wrong(void **state)
+{
+    (void)state;
+    oh_validation *v = judge("queues.support.arrivals", "{per: 2 h, counts: [340, 460, 400]}");
+    assert_false(oh_validation_ok(v));
+    assert_true(fabs(v->overall[VAL_OFFERED].z) < 3.3);
+    oh_validation_free(v);
+}
+
 static void bands_and_pools_are_what_counting_gives(void **state)
 {
     (void)state;
@@ -174,6 +184,7 @@ int main(void)
         cmocka_unit_test(two_agents_fewer_are_named_as_staffing),
         cmocka_unit_test(agents_missing_at_noon_are_found_at_noon),
         cmocka_unit_test(more_calls_longer_ones_and_less_patience_are_told_apart),
+        cmocka_unit_test(hours_that_are_wrong_make_a_day_that_is_wrong),
         cmocka_unit_test(bands_and_pools_are_what_counting_gives),
         cmocka_unit_test(logs_that_do_not_fit_are_refused_in_words),
     };
