@@ -33,7 +33,7 @@ char *criterion_words(char *buffer, const oh_comparison *comparison, const oh_be
     if (best->level == OH_TOTAL)
         snprintf(buffer, WORDS, "%.100s", what);
     else
-        snprintf(buffer, WORDS, "%.50s, %.90s",
+        snprintf(buffer, WORDS, "%.64s, %.90s",
                  oh_comparison_thing(comparison, best->level, best->thing), what);
     return buffer;
 }
