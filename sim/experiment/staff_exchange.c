@@ -14,9 +14,10 @@ enum { PASSES = 3, SMALL = 16, MOST_ADDED = 3 };
 
 struct swap {
     double *heads, *trial;
+    size_t *dear;  /* [units] the dearest first */
     size_t *added; /* [lanes] 1 + unit that got a head; 0: none in this round */
     size_t *taken; /* [lanes] 1 + unit that loses one in this trial */
-    size_t *next;  /* [lanes] where to look for the next one to lose */
+    size_t *next;  /* [lanes] where in `dear` to look for the next one to lose */
     size_t *begin; /* [lanes] where to look for the next one to add to */
     double *saved; /* [lanes] weight */
     struct staff_score score;
@@ -63,17 +64,18 @@ static bool take_heads(const struct staff *s, struct swap *w)
 {
     bool any = false;
     for (size_t l = 0; l < s->lanes; l++) {
-        size_t u = w->next[l], v = w->added[l];
+        size_t i = w->next[l], v = w->added[l];
         w->taken[l] = 0;
         if (!v || paid(s, w, l))
             continue;
-        while (u < s->units && (!staff_near(s, v - 1, u) || w->trial[u] - 1 < s->unit[u].least))
-            u++;
-        w->next[l] = u;
-        if (u >= s->units)
+        while (i < s->units && (!staff_near(s, v - 1, w->dear[i]) ||
+                                w->trial[w->dear[i]] - 1 < s->unit[w->dear[i]].least))
+            i++;
+        w->next[l] = i;
+        if (i >= s->units)
             continue;
-        w->taken[l] = u + 1;
-        w->trial[u]--;
+        w->taken[l] = w->dear[i] + 1;
+        w->trial[w->dear[i]]--;
         any = true;
     }
     return any;
@@ -89,7 +91,7 @@ static void settle_heads(const struct staff *s, struct swap *w)
             w->saved[l] += s->unit[u].weight;
         } else {
             w->trial[u]++;
-            w->next[l] = u + 1;
+            w->next[l]++;
         }
     }
 }
@@ -121,23 +123,37 @@ static double most_worth_adding(const struct staff *s)
     return fmin(fmax(1, ceil(high / low) - 1), MOST_ADDED);
 }
 
+static void dearest_first(const struct staff *s, size_t *dear)
+{
+    for (size_t u = 0; u < s->units; u++) {
+        size_t at = u;
+        for (; at > 0 && s->unit[dear[at - 1]].weight < s->unit[u].weight; at--)
+            dear[at] = dear[at - 1];
+        dear[at] = u;
+    }
+}
+
 static bool swap_init(struct swap *w, const struct staff *s, double *heads)
 {
     *w = (struct swap){.heads = heads, .by = 1};
     w->trial = calloc(s->units, sizeof *w->trial);
+    w->dear = calloc(s->units, sizeof *w->dear);
+    if (w->dear)
+        dearest_first(s, w->dear);
     w->added = calloc(s->lanes, sizeof *w->added);
     w->taken = calloc(s->lanes, sizeof *w->taken);
     w->next = calloc(s->lanes, sizeof *w->next);
     w->begin = calloc(s->lanes, sizeof *w->begin);
     w->saved = calloc(s->lanes, sizeof *w->saved);
-    return staff_score_init(&w->score, s) && w->trial && w->added && w->taken && w->next &&
-           w->begin && w->saved;
+    return staff_score_init(&w->score, s) && w->trial && w->dear && w->added && w->taken &&
+           w->next && w->begin && w->saved;
 }
 
 static void swap_free(struct swap *w)
 {
     staff_score_free(&w->score);
     free(w->trial);
+    free(w->dear);
     free(w->added);
     free(w->taken);
     free(w->next);
