@@ -493,7 +493,7 @@ static void put_chance(struct staff_page *p, struct page_section *section)
                             "With yet other callers, who had no part in the plan, %s (%s %s%s).",
                             met, word_fixed(n, again.replications, 0), p->run.replication,
                             plural(again.replications)));
-    if (!isnan(i->good_days) && i->days == 0)
+    if (!isnan(i->good_days_half) && i->days == 0)
         sheet_note(&p->arena, &section->notes,
                    arena_printf(&p->arena,
                                 "Single %ss differ: over the whole %s the targets hold on %s of "
@@ -551,9 +551,10 @@ static void put_head(struct staff_page *p, const oh_write_context *context)
     p->sheet.basis = what;
     if (p->result)
         p->sheet.basis = arena_printf(
-            a, "%s; %s %ss simulated, seed %u; \xC2\xB1 is the %s confidence interval",
+            a, "%s; %s %s%s simulated, seed %u; \xC2\xB1 is the %s confidence interval",
             what ? what : "", word_fixed(n, p->run.replications, 0), p->run.replication,
-            (unsigned)p->run.seed, word_round_share(confidence, p->run.confidence));
+            plural(p->run.replications), (unsigned)p->run.seed,
+            word_round_share(confidence, p->run.confidence));
     p->sheet.warnings = context->warnings;
     p->sheet.warnings_count = context->warnings_count;
 }
