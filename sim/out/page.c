@@ -19,7 +19,7 @@ const char *page_measured(struct page *page, const oh_column *column, const oh_e
 {
     char words[WORDS], name[WORDS];
     const char *id = column->metric->id;
-    word_estimate(words, column->metric->unit, e->value, e->half_width);
+    word_measured(words, column->metric->unit, e, e->half_width);
     if (strcmp(id, "service_level") == 0)
         return page_text(page, words);
     if (strcmp(id, "wait") == 0)

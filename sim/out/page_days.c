@@ -116,7 +116,7 @@ static struct grid_cell short_figure(struct page *page, const oh_column *measure
 {
     char words[WORDS];
     enum verdict verdict = e->has_target ? verdict_of(e) : VERDICT_MET;
-    word_estimate(words, measure->metric->unit, e->value, NAN);
+    word_measured(words, measure->metric->unit, e, NAN);
     const char *mark = verdict == VERDICT_MISSED ? "*" : verdict == VERDICT_OPEN ? "?" : "";
     return (struct grid_cell){arena_printf(&page->arena, "%s%s", mark, words),
                               e->has_target ? page_tone(verdict) : TONE_PLAIN};

@@ -24,7 +24,7 @@ static void put_target(struct page *page, const char *name, const oh_column *col
     counts[verdict]++;
     row->cell[0] = (struct grid_cell){name, TONE_STRONG};
     row->cell[1].text = arena_printf(&page->arena, "%s:", word_target(words, column, e));
-    word_estimate(words, column->metric->unit, e->value, e->half_width);
+    word_measured(words, column->metric->unit, e, e->half_width);
     word_more(more, e, &page->info);
     row->cell[2].tone = page_tone(verdict);
     row->cell[2].text = verdict == VERDICT_UNDEFINED

@@ -85,6 +85,6 @@ char *plot_verdict(char *buffer, const oh_column *column, const oh_estimate *e)
     }
     snprintf(buffer, WORDS, "%.60s: %s, %.60s", word_target(target, column, e),
              verdict_words(verdict_of(e)),
-             word_estimate(value, column->metric->unit, e->value, e->half_width));
+             word_measured(value, column->metric->unit, e, e->half_width));
     return buffer;
 }

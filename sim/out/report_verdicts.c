@@ -17,7 +17,7 @@ static const char *told(struct report *r, const oh_column *column, const oh_esti
     struct arena *a = &r->page.arena;
     const char *id = column->metric->id, *bound = e->at_most ? "at most " : "";
     bool share = strcmp(column->metric->unit, "share") == 0;
-    word_estimate(value, column->metric->unit, e->value, e->half_width);
+    word_measured(value, column->metric->unit, e, e->half_width);
     if (!isnan(e->within))
         format_duration(within, sizeof within, e->within);
     if (share)

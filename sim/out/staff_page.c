@@ -78,8 +78,7 @@ static const char *outcome(struct staff_page *p, const oh_staff_outcome *o, bool
     char words[WORDS], name[WORDS];
     const oh_column *column = o->column;
     bool days = strcmp(column->metric->id, "target_met") == 0;
-    word_estimate(words, column->metric->unit, o->estimate.value,
-                  error ? o->estimate.half_width : NAN);
+    word_measured(words, column->metric->unit, &o->estimate, error ? o->estimate.half_width : NAN);
     bool many = named && (oh_model_things(p->model, OH_QUEUE) > 1 || o->level == OH_AGENTS);
     const char *thing = many ? oh_model_thing(p->model, o->level, o->thing) : "";
     bool plain = strcmp(column->metric->id, "service_level") == 0;

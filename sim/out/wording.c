@@ -114,32 +114,70 @@ char *word_round_share(char *buffer, double share)
     return buffer;
 }
 
-char *word_estimate(char *buffer, const char *unit, double value, double half_width)
+/* A number of this unit, `decimals` more exactly than usual. */
+static void figure(char *number, const char *unit, double value, double half_width, int decimals)
 {
-    char number[WORDS], error[WORDS];
-    bool share = strcmp(unit, "share") == 0;
-    bool seconds = strcmp(unit, "s") == 0;
-
-    if (isnan(value))
-        return undefined(buffer);
-    if (share)
-        word_share(number, value, half_width);
-    else if (seconds)
-        word_duration(number, value);
-    else
+    char digits[WORDS];
+    if (strcmp(unit, "share") == 0) {
+        word_fixed(digits, 100 * value, decimals_for(100 * half_width) + decimals);
+        snprintf(number, WORDS, "%.30s %%", digits);
+    } else if (strcmp(unit, "s") != 0) {
         word_count(number, value);
+    } else if (decimals > 0 && value < 3600) {
+        double shown = round(value * pow(10, decimals)) / pow(10, decimals);
+        int minutes = (int)(shown / 60);
+        word_fixed(digits, shown - 60 * minutes, decimals);
+        if (minutes > 0)
+            snprintf(number, WORDS, "%d min %s%.30s s", minutes, digits[1] == '.' ? "0" : "",
+                     digits);
+        else
+            snprintf(number, WORDS, "%.30s s", digits);
+    } else {
+        word_duration(number, value);
+    }
+}
+
+/* "74.1 % ± 0.6" from "74.1 %" */
+static char *with_error(char *buffer, const char *number, const char *unit, double value,
+                        double half_width)
+{
+    char error[WORDS];
     if (isnan(half_width)) {
         snprintf(buffer, WORDS, "%.60s", number);
         return buffer;
     }
-    if (share)
+    if (strcmp(unit, "share") == 0)
         word_fixed(error, 100 * half_width, decimals_for(100 * half_width));
-    else if (seconds)
+    else if (strcmp(unit, "s") == 0)
         word_duration(error, half_width);
     else
         word_fixed(error, half_width, fabs(value) >= 99.95 ? 0 : 1);
     snprintf(buffer, WORDS, "%.60s \xC2\xB1 %.60s", number, error);
     return buffer;
+}
+
+char *word_estimate(char *buffer, const char *unit, double value, double half_width)
+{
+    char number[WORDS];
+    if (isnan(value))
+        return undefined(buffer);
+    figure(number, unit, value, half_width, 0);
+    return with_error(buffer, number, unit, value, half_width);
+}
+
+char *word_measured(char *buffer, const char *unit, const oh_estimate *e, double half_width)
+{
+    enum { MORE = 2 };
+    char number[WORDS], target[WORDS];
+    if (isnan(e->value))
+        return undefined(buffer);
+    for (int decimals = 0; decimals <= MORE; decimals++) {
+        figure(number, unit, e->value, half_width, decimals);
+        figure(target, unit, e->target, half_width, decimals);
+        if (isnan(e->target) || e->met || strcmp(number, target) != 0)
+            break;
+    }
+    return with_error(buffer, number, unit, e->value, half_width);
 }
 
 enum verdict verdict_of(const oh_estimate *e)

@@ -23,6 +23,9 @@ char *word_share(char *buffer, double share, double half_width);
 char *word_round_share(char *buffer, double share);
 /* Value with its half width, by unit: "74.1 % ± 0.6", "21 s ± 2 s", "12.3 ± 0.4". */
 char *word_estimate(char *buffer, const char *unit, double value, double half_width);
+/* The same of an estimate that may have a target: a target that is missed by little is not rounded
+ * to one that is met, "79.97 %" rather than "80.0 %". half_width: NaN leaves it out. */
+char *word_measured(char *buffer, const char *unit, const oh_estimate *e, double half_width);
 
 /* What a target's estimate says. */
 enum verdict {

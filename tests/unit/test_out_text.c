@@ -200,6 +200,21 @@ static void shares_show_more_digits_where_the_interval_is_narrow(void **state)
     assert_string_equal(word_estimate(words, "s", 125.2, 2.1), "2 min 05 s ± 2.1 s");
     assert_string_equal(word_estimate(words, "calls", 1436.2, 12.3), "1,436 ± 12");
     assert_string_equal(word_estimate(words, "share", NAN, NAN), "\xE2\x80\x93");
+
+    oh_estimate e = {.value = 0.79968, .half_width = 0.006, .has_target = true, .target = 0.8};
+    assert_string_equal(word_measured(words, "share", &e, e.half_width), "79.97 % ± 0.6");
+    assert_string_equal(word_measured(words, "share", &e, NAN), "79.97 %");
+    e.value = 0.799996;
+    assert_string_equal(word_measured(words, "share", &e, NAN), "80.000 %");
+    e = (oh_estimate){.value = 0.79968, .half_width = NAN, .target = NAN};
+    assert_string_equal(word_measured(words, "share", &e, NAN), "80.0 %");
+    e = (oh_estimate){.value = 0.80002, .has_target = true, .met = true, .target = 0.8};
+    assert_string_equal(word_measured(words, "share", &e, NAN), "80.0 %");
+    e = (oh_estimate){.value = 20.04, .has_target = true, .target = 20, .at_most = true};
+    assert_string_equal(word_measured(words, "s", &e, 1.5), "20.04 s ± 1.5 s");
+    e.value = 120.3;
+    e.target = 120;
+    assert_string_equal(word_measured(words, "s", &e, NAN), "2 min 00.3 s");
     assert_string_equal(word_round_share(words, 0.07), "7 %");
     assert_string_equal(word_round_share(words, 0.825), "82.5 %");
 }
