@@ -164,6 +164,9 @@ static bool list_days(struct fit_calendar *c, struct arena *arena, const oh_log 
         return false;
     for (long day = first; day <= last && c->days < room; day++)
         add_day(c, log, day);
+    /* the last calls may be those of a night that began the day before */
+    while (c->days > 0 && c->day[c->days - 1].calls == 0)
+        c->days--;
     return true;
 }
 

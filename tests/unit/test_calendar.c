@@ -50,19 +50,27 @@ struct seen {
     size_t end;         /* half hour in which Monday ends */
 };
 
-static struct seen calendar_of(const struct gap *gap, size_t gaps)
+/* Takes the text. */
+static oh_fit *fit_of(char *text, oh_log **log)
 {
     oh_diags *diags = oh_diags_new();
     oh_log_options options = {0};
     oh_fit *fit = NULL;
+    assert_int_equal(oh_log_new(log, &options, diags), OH_OK);
+    assert_int_equal(oh_log_begin(*log, "log.csv", diags), OH_OK);
+    assert_int_equal(oh_log_take(*log, text, strlen(text)), OH_OK);
+    assert_int_equal(oh_log_end(*log), OH_OK);
+    assert_int_equal(oh_log_judge(*log, diags), OH_OK);
+    assert_int_equal(oh_fit_make(&fit, *log, NULL, diags), OH_OK);
+    oh_diags_free(diags);
+    free(text);
+    return fit;
+}
+
+static struct seen calendar_of(const struct gap *gap, size_t gaps)
+{
     oh_log *log;
-    char *text = write_log(gap, gaps);
-    assert_int_equal(oh_log_new(&log, &options, diags), OH_OK);
-    assert_int_equal(oh_log_begin(log, "log.csv", diags), OH_OK);
-    assert_int_equal(oh_log_take(log, text, strlen(text)), OH_OK);
-    assert_int_equal(oh_log_end(log), OH_OK);
-    assert_int_equal(oh_log_judge(log, diags), OH_OK);
-    assert_int_equal(oh_fit_make(&fit, log, NULL, diags), OH_OK);
+    oh_fit *fit = fit_of(write_log(gap, gaps), &log);
     const struct fit_calendar *c = &fit->calendar;
     struct seen seen = {c->special, -1, c->opening[0].days, c->opening[0].calls, c->opening[0].end};
     for (size_t d = c->days; d-- > 0;)
@@ -70,8 +78,6 @@ static struct seen calendar_of(const struct gap *gap, size_t gaps)
             seen.first_special = c->day[d].day - day_of_date(2026, 3, 2);
     oh_fit_free(fit);
     oh_log_free(log);
-    oh_diags_free(diags);
-    free(text);
     return seen;
 }
 
@@ -116,6 +122,33 @@ static void new_hours_are_no_row_of_special_days(void **state)
     assert_int_equal(calendar_of(twice, 2).special, 0);
 }
 
+/* From 20:00 to 06:00: the calls after midnight are the evening's, and the morning after the last
+ * night is no day without calls. */
+static void a_night_belongs_to_its_evening(void **state)
+{
+    (void)state;
+    enum { NIGHTS = 15 };
+    char *text = malloc((size_t)NIGHTS * CALLS * LINE), *at = text;
+    assert_non_null(text);
+    at += sprintf(at, "arrived,wait,outcome,handling,customer\n");
+    for (int night = 0; night < NIGHTS; night++)
+        for (int i = 0; i < CALLS; i++) {
+            int s = 20 * 3600 + EVERY * i;
+            struct date d = date_of_day(day_of_date(2026, 3, 2) + night + s / 86400);
+            s %= 86400;
+            at += sprintf(at, "%d-%02d-%02dT%02d:%02d:00,%d,%s,%d,c%d-%d\n", d.year, d.month, d.day,
+                          s / 3600, s / 60 % 60, i % 7, i % 5 ? "answered" : "abandoned",
+                          60 + i % 77, night, i);
+        }
+    oh_log *log;
+    oh_fit *fit = fit_of(text, &log);
+    assert_int_equal(fit->calendar.normal, NIGHTS);
+    assert_int_equal(fit->calendar.empty, 0);
+    assert_near(fit->calendar.opening[0].calls, CALLS, 0);
+    oh_fit_free(fit);
+    oh_log_free(log);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +156,7 @@ int main(void)
         cmocka_unit_test(days_on_which_a_log_begins_or_breaks_off_are_set_aside),
         cmocka_unit_test(an_hour_without_calls_leaves_a_day_usual),
         cmocka_unit_test(new_hours_are_no_row_of_special_days),
+        cmocka_unit_test(a_night_belongs_to_its_evening),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
