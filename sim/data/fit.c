@@ -234,8 +234,8 @@ static bool studies(oh_fit *fit, const oh_log *log, double window)
     if (!calendar_make(&fit->calendar, &fit->arena, log) || !list_queues(fit, log))
         return false;
     totals(fit, log);
-    if (!fit_customers(fit, log, window) || !fit_arrivals(fit, log) || !fit_handling(fit, log) ||
-        !fit_patience(fit, log) || !fit_agents(fit, log))
+    if (!fit_customers(fit, log, window) || !fit_arrivals(fit, log) || !agents_groups(fit, log) ||
+        !fit_handling(fit, log) || !fit_patience(fit, log) || !fit_agents(fit, log))
         return false;
     if (fit->intervals && !agents_from_intervals(fit, log))
         return false;

@@ -571,7 +571,7 @@ bool fit_agents(oh_fit *fit, const oh_log *log)
     fit->agents.named = log->has_agents;
     fit->agents.tuned = 1;
     fit->agents.known = log->has_calls && fit->total.handling.part[PART_HANDLING].n > 0;
-    bool good = agents_groups(fit, log) && sums_new(&l) && spans(&l) && order_days(&l);
+    bool good = sums_new(&l) && spans(&l) && order_days(&l);
     for (size_t g = 0; good && g < fit->agents.groups; g++) {
         good = waits(&l, g);
         if (good)

@@ -112,26 +112,36 @@ static bool choose(struct fit_time *f, struct arena *arena)
     return true;
 }
 
+/* The sums of a part by slot, as if the same groups took the calls all day long. */
+static void by_slot_sums(struct log_moments *m, const oh_fit *fit, const oh_log *log,
+                         uint32_t queue, int part)
+{
+    const struct fit_calendar *c = &fit->calendar;
+    const struct log_moments *from = log->queue[queue].by_time[part];
+    const double *mix = fit->agents.mix ? fit->agents.mix + queue * c->slots : NULL;
+    for (size_t s = 0; from && s < c->slots; s++) {
+        const struct log_moments *of = &from[(s + c->cut) % c->slots];
+        double longer = mix ? mix[s] : 1;
+        m[s].n += of->n;
+        m[s].sum += of->sum / longer;
+        m[s].squares += of->squares / (longer * longer);
+    }
+}
+
 /* Do the means of the slots differ by more than chance? An analysis of variance; the slots' means
  * are then drawn towards the whole mean as far as their own uncertainty says. */
-static bool by_slot(struct fit_time *f, struct arena *arena, const struct fit_calendar *c,
-                    const oh_log *log, const uint32_t *queue, size_t queues, int part)
+static bool by_slot(struct fit_time *f, oh_fit *fit, const oh_log *log, const uint32_t *queue,
+                    size_t queues, int part)
 {
+    const struct fit_calendar *c = &fit->calendar;
     double n = 0, sum = 0, within = 0, between = 0, groups = 0, sizes = 0;
-    struct log_moments *m = arena_array(arena, c->slots, sizeof *m);
-    f->slot_mean = arena_array(arena, c->slots, sizeof *f->slot_mean);
+    struct log_moments *m = arena_array(&fit->arena, c->slots, sizeof *m);
+    f->slot_mean = arena_array(&fit->arena, c->slots, sizeof *f->slot_mean);
     if (!m || !f->slot_mean)
         return false;
+    for (size_t q = 0; q < queues; q++)
+        by_slot_sums(m, fit, log, queue[q], part);
     for (size_t s = 0; s < c->slots; s++) {
-        for (size_t q = 0; q < queues; q++) {
-            const struct log_moments *of = log->queue[queue[q]].by_time[part], *from;
-            if (!of)
-                continue;
-            from = &of[(s + c->cut) % c->slots];
-            m[s].n += from->n;
-            m[s].sum += from->sum;
-            m[s].squares += from->squares;
-        }
         n += m[s].n;
         sum += m[s].sum;
     }
@@ -171,8 +181,7 @@ static bool study(oh_fit *fit, const oh_log *log, const uint32_t *queue, size_t 
             return false;
         describe(f);
         f->p_value = NAN;
-        if (f->points > 0 && (!choose(f, &fit->arena) ||
-                              !by_slot(f, &fit->arena, &fit->calendar, log, queue, queues, p)))
+        if (f->points > 0 && (!choose(f, &fit->arena) || !by_slot(f, fit, log, queue, queues, p)))
             return false;
     }
     h->separate = h->part[PART_HOLD].points > 0 || h->part[PART_WRAP_UP].points > 0;

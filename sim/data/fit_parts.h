@@ -186,11 +186,18 @@ struct fit_at_once {
     uint64_t ends[AT_ONCE_MOST];
 };
 
+/* How fast a group is at one queue's calls, beside all who take them. */
+struct fit_speed {
+    uint64_t n;
+    struct measured value; /* 1: like all of them together */
+    bool written;
+};
+
 struct fit_group {
     const char *name;
     bool *serves;                /* [queues] */
     bool *obliges;               /* [queues] who waits there is taken at once by a ready agent */
-    double speed;                /* 1 */
+    struct fit_speed *speed;     /* [queues]; NULL: one group only */
     double *seen[WEEKDAYS];      /* [slots] mean number on duty, from spans */
     double *distinct[WEEKDAYS];  /* agents with a call in the slot */
     double *effective[WEEKDAYS]; /* while somebody waits: busy, or, where pauses are written,
@@ -209,6 +216,8 @@ struct fit_agents {
     bool known;
     size_t groups;
     struct fit_group *group;
+    double *mix; /* [queues of the log][slots]: how much longer a call takes for being taken by the
+                    groups that are there then; NULL: one group */
     size_t people;     /* names seen */
     uint64_t overlaps; /* calls that began before the same agent's last one ended */
     double break_gap;  /* seconds without a call that count as a break */
@@ -262,6 +271,7 @@ bool fit_agents(oh_fit *fit, const oh_log *log);
 /* Its parts: groups with their queues and speeds; the group of a call (all are group 0 where the
  * log names none). */
 bool agents_groups(oh_fit *fit, const oh_log *log);
+bool fit_speeds(oh_fit *fit, const oh_log *log);
 size_t agents_group_of(const oh_log *log, const struct log_call *call);
 /* The numbers to write, from the effective ones times `tuned`. */
 void agents_write_counts(oh_fit *fit);

@@ -289,12 +289,30 @@ static void put_ready(struct json *j, const struct fit_ready *r)
     js_close(j);
 }
 
+static void put_speeds(struct json *j, const oh_fit *fit, const struct fit_group *g)
+{
+    js_open_map(j, "speed", JSON_LINES);
+    for (size_t q = 0; q < fit->queues; q++) {
+        const struct fit_speed *s = g->speed ? &g->speed[fit->number[q]] : NULL;
+        if (!s || s->n == 0)
+            continue;
+        js_open_map(j, fit->queue[q].name, JSON_FLAT);
+        js_whole(j, "n", s->n);
+        js_real(j, "value", s->value.value);
+        js_real(j, "low", s->value.low);
+        js_real(j, "high", s->value.high);
+        js_bool(j, "written", s->written);
+        js_close(j);
+    }
+    js_close(j);
+}
+
 static void put_group(struct json *j, const oh_fit *fit, const struct fit_group *g)
 {
     const struct fit_calendar *c = &fit->calendar;
     char text[FIT_WORDS];
     js_open_map(j, g->name, JSON_LINES);
-    js_real(j, "speed", g->speed);
+    put_speeds(j, fit, g);
     js_real(j, "effective_over_seen", g->ratio);
     put_ready(j, &g->ready);
     js_open_list(j, "intervals", JSON_LINES);

@@ -232,6 +232,35 @@ static void add_handling(struct page_maker *m)
              "chance and more than 3 %");
 }
 
+static void add_speeds(struct page_maker *m)
+{
+    static const char *const head[] = {"group", "queue", "calls", "times as fast", "95 % interval"};
+    const struct fit_agents *a = &m->fit->agents;
+    struct page_section *s = NULL;
+    char words[WORDS], low[WORDS], high[WORDS];
+    for (size_t q = 0; q < m->fit->queues; q++) {
+        for (size_t g = 0; g < a->groups; g++) {
+            const struct fit_speed *speed =
+                a->group[g].speed ? &a->group[g].speed[m->fit->number[q]] : NULL;
+            if (!speed || !speed->written)
+                continue;
+            if (!s) {
+                s = sheet_section(&m->sheet, &m->arena, "Groups that are faster or slower");
+                heads(s, head, 5, 2);
+            }
+            struct grid_row *row = row_of(s);
+            cell(m, row, 0, a->group[g].name);
+            cell(m, row, 1, m->fit->queue[q].name);
+            whole(m, row, 2, (double)speed->n);
+            cell(m, row, 3, word_fixed(words, speed->value.value, 2));
+            cell(m, row, 4,
+                 arena_printf(&m->arena, "%s to %s", word_fixed(low, speed->value.low, 2),
+                              word_fixed(high, speed->value.high, 2)));
+        }
+    }
+    note(m, s, "beside all who take the queue's calls; only where it is beyond chance and 3 %");
+}
+
 /* ---- patience ---- */
 
 static void put_patience(struct page_maker *m, struct page_section *s, const struct fit_patience *p,
@@ -488,6 +517,7 @@ oh_status write_fit_page(const oh_fit *fit, const oh_log *log, bool markdown, bo
     add_days(&m);
     add_calls(&m);
     add_handling(&m);
+    add_speeds(&m);
     add_patience(&m);
     add_agents(&m);
     add_redials(&m);

@@ -514,49 +514,74 @@ static void put_queue(struct writing *w, const struct fit_queue *q)
 
 /* ---- agents ---- */
 
-static bool is_plain(const struct writing *w, const struct fit_group *g)
+static const struct fit_speed *speed_of(const oh_fit *fit, const struct fit_group *g, size_t q)
 {
-    return g->speed == 1 && !(g->several && w->fit->agents.named);
+    const struct fit_speed *s = g->speed ? &g->speed[fit->number[q]] : NULL;
+    return s && s->written && g->serves[fit->number[q]] ? s : NULL;
 }
 
-static void put_one_served(struct writing *w, const struct fit_group *g, uint32_t queue)
+static const struct fit_at_once *several_of(const oh_fit *fit, const struct fit_group *g, size_t q)
+{
+    const struct fit_at_once *a = g->at_once ? &g->at_once[fit->number[q]] : NULL;
+    return a && a->most > 1 ? a : NULL;
+}
+
+static bool is_plain(const struct writing *w, const struct fit_group *g)
+{
+    for (size_t q = 0; q < w->fit->queues; q++)
+        if (speed_of(w->fit, g, q))
+            return false;
+    return !(g->several && w->fit->agents.named);
+}
+
+/* How fast they are, and how many they hold at once: said before the map that states it. */
+static void put_skill_evidence(struct writing *w, const struct fit_group *g, size_t q)
+{
+    const struct fit_speed *s = speed_of(w->fit, g, q);
+    const struct fit_at_once *a = several_of(w->fit, g, q);
+    char n[WORDS], low[FIT_WORDS], high[FIT_WORDS], share[FIT_WORDS];
+    if (s)
+        emit_words(&w->e, "    # %s: %s calls, %s to %s times as fast as all who take them\n",
+                   w->fit->queue[q].name, count_words(n, (double)s->n),
+                   fit_number(low, s->value.low, 3), fit_number(high, s->value.high, 3));
+    if (a)
+        emit_words(&w->e, "    # %s of %s contacts of %s began beside another one; %s\n",
+                   fit_share(share, (double)a->beside / (double)a->n), count_words(n, (double)a->n),
+                   w->fit->queue[q].name,
+                   a->slows ? "\n    # pace: how fast each goes with 1, 2 ... in hand, against "
+                              "the mean contact"
+                            : "no slower for it beyond chance");
+}
+
+static void put_one_served(struct writing *w, const struct fit_group *g, size_t q)
 {
     char words[FIT_WORDS];
-    const struct fit_at_once *a = g->at_once ? &g->at_once[queue] : NULL;
-    bool several = a && a->most > 1, speed = g->speed != 1;
+    const struct fit_at_once *a = several_of(w->fit, g, q);
+    const struct fit_speed *speed = speed_of(w->fit, g, q);
     emit_text(&w->e, ": {");
-    if (several) {
+    if (a) {
         emit_words(&w->e, "at_once: %s, pace: [", fit_number(words, a->most, 2));
         for (unsigned k = 0; k < a->most; k++)
             emit_words(&w->e, "%s%s", k ? ", " : "", fit_number(words, a->pace[k], 3));
         emit_text(&w->e, speed ? "], " : "]");
     }
     if (speed)
-        emit_words(&w->e, "speed: %s", fit_number(words, g->speed, 3));
+        emit_words(&w->e, "speed: %s", fit_number(words, speed->value.value, 3));
     emit_char(&w->e, '}');
 }
 
 static void put_serves(struct writing *w, const struct fit_group *g)
 {
     bool plain = is_plain(w, g), any = false;
-    char share[FIT_WORDS], n[WORDS];
-    for (size_t q = 0; q < w->fit->queues && g->at_once; q++) {
-        const struct fit_at_once *a = &g->at_once[w->fit->number[q]];
-        if (a->most > 1)
-            emit_words(&w->e, "    # %s of %s contacts of %s began beside another one; %s\n",
-                       fit_share(share, (double)a->beside / (double)a->n),
-                       count_words(n, (double)a->n), w->fit->queue[q].name,
-                       a->slows ? "\n    # pace: how fast each goes with 1, 2 ... in hand, against "
-                                  "the mean contact"
-                                : "no slower for it beyond chance");
-    }
+    for (size_t q = 0; q < w->fit->queues; q++)
+        put_skill_evidence(w, g, q);
     emit_text(&w->e, plain ? "    serves: [" : "    serves: {");
     for (size_t q = 0; q < w->fit->queues; q++) {
         if (!g->serves[w->fit->number[q]])
             continue;
         emit_words(&w->e, "%s%s", any ? ", " : "", w->fit->queue[q].name);
         if (!plain)
-            put_one_served(w, g, w->fit->number[q]);
+            put_one_served(w, g, q);
         any = true;
     }
     emit_text(&w->e, plain ? "]\n" : "}\n");

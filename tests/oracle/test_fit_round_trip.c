@@ -230,6 +230,52 @@ static void the_scenario_that_is_written_tells_the_same_day(void **state)
     trial_free(&trial);
 }
 
+/* Two groups take sales, the slow one in the afternoon only; both are as fast as each other at
+ * help. Speeds are those of each queue, and a mean that changes only because others work is no
+ * change. */
+static void groups_have_their_speed_at_each_queue(void **state)
+{
+    (void)state;
+    enum { TRIPS = 20, DAYS = 8 };
+    struct trial trial = trial_text(
+        "onhold: 1\n"
+        "name: speeds\n"
+        "time: {open: 08:00-12:00, interval: 30 min}\n"
+        "queues:\n"
+        "  sales: {arrivals: 150 per h, handling: {exponential: 60 s}, patience: never}\n"
+        "  help: {arrivals: 100 per h, handling: {exponential: 60 s}, patience: never}\n"
+        "agents:\n"
+        "  quick: {count: 3, serves: [sales, help]}\n"
+        "  slow:\n"
+        "    count: {per: 2 h, counts: [0, 4]}\n"
+        "    serves: {sales: {speed: 0.7}, help: {}}\n");
+    double ratio = 0;
+    int even = 0, steady = 0;
+    for (uint32_t i = 0; i < TRIPS; i++) {
+        struct trip trip = trip_make(&trial, 1 + i * DAYS, DAYS, NULL);
+        const oh_fit *fit = trip.fit;
+        size_t slow = strcmp(fit->agents.group[0].name, "slow") == 0 ? 0 : 1;
+        size_t sales = strcmp(fit->queue[0].name, "sales") == 0 ? 0 : 1;
+        const struct fit_speed *of[] = {fit->agents.group[slow].speed,
+                                        fit->agents.group[!slow].speed};
+        uint32_t at = fit->number[sales], other = fit->number[!sales];
+        assert_true(of[0][at].written && of[1][at].written);
+        assert_true(of[0][at].value.high < 1 && of[1][at].value.low > 1);
+        ratio += of[0][at].value.value / of[1][at].value.value / TRIPS;
+        even += !of[0][other].written;
+        steady += !fit->queue[sales].handling.part[PART_HANDLING].by_slot;
+        if (i == 0) {
+            struct trial again = trip_written(fit, "test_fit_round_trip");
+            trial_free(&again);
+        }
+        trip_free(&trip);
+    }
+    assert_close(ratio, 0.7, 0.02);
+    assert_that(even >= 19, "help has speeds in %d of 20", 20 - even);
+    assert_that(steady >= 19, "sales changes over the day in %d of 20", 20 - steady);
+    trial_free(&trial);
+}
+
 /* One queue's days swing, the other's do not: the file says so in words that can be read again. */
 static void the_swing_of_one_queue_alone_is_written_as_its_own(void **state)
 {
@@ -325,6 +371,7 @@ int main(void)
         cmocka_unit_test(heads_are_tuned_where_waits_are_off_and_only_there),
         cmocka_unit_test(the_scenario_that_is_written_tells_the_same_day),
         cmocka_unit_test(talk_and_wrap_up_are_fitted_each),
+        cmocka_unit_test(groups_have_their_speed_at_each_queue),
         cmocka_unit_test(the_swing_of_one_queue_alone_is_written_as_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
