@@ -14,7 +14,7 @@
 
 enum {
     CONFIRM_CALLS = 400000, /* of the confirming run; */
-    POOL_CALLS = 800000,    /* where the engine's short way is taken */
+    POOL_CALLS = 600000,    /* where the engine's short way is taken */
     CONFIRM_LEAST = 40,
     CONFIRM_MOST = 1000,
     SEARCH_LEAST = 25,
