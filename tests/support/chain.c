@@ -19,6 +19,11 @@ struct arc {
     double rate;
 };
 
+struct inflow {
+    size_t from;
+    double rate;
+};
+
 struct chain {
     struct chain_rules rules;
     size_t states, states_room;
@@ -29,7 +34,7 @@ struct chain {
     struct arc *arc;   /* by `from` */
     size_t *first_out; /* [states + 1] into arc */
     size_t *first_in;  /* [states + 1] into in */
-    size_t *in;        /* numbers of arcs, by `to` */
+    struct inflow *in; /* the arcs once more, by `to`: a sweep reads them in this order */
     double *out_rate, *share;
     size_t exploring;
 };
@@ -158,16 +163,14 @@ static void index_arcs(struct chain *c)
     for (size_t s = 2; s < c->states + 2; s++)
         c->first_in[s] += c->first_in[s - 1];
     for (size_t i = 0; i < c->arcs; i++)
-        c->in[c->first_in[c->arc[i].to + 1]++] = i;
+        c->in[c->first_in[c->arc[i].to + 1]++] = (struct inflow){c->arc[i].from, c->arc[i].rate};
 }
 
 static double flow_in(const struct chain *c, size_t s)
 {
     double flow = 0;
-    for (size_t k = c->first_in[s]; k < c->first_in[s + 1]; k++) {
-        const struct arc *arc = &c->arc[c->in[k]];
-        flow += c->share[arc->from] * arc->rate;
-    }
+    for (size_t k = c->first_in[s]; k < c->first_in[s + 1]; k++)
+        flow += c->share[c->in[k].from] * c->in[k].rate;
     return flow;
 }
 
