@@ -2,11 +2,13 @@
  *
  * A block of YAML that begins with "onhold:" is a whole scenario. In the others each entry is one
  * example: it is laid on a small scenario, where its key belongs, as a file that extends it. The
- * options of the commands shown are tried on the first scenario of the guide.
+ * options of the commands shown are tried on the first scenario of the guide, the mapping file on a
+ * log with its names.
  */
 #include "../support/support.h"
 
 #include <glob.h>
+#include <onhold/log.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,9 +19,9 @@
 #define GUIDE "scenarios/README.md"
 
 static char folder[] = "/tmp/onhold-guide-XXXXXX";
-static const char *const files[] = {"support.yaml", "base.yaml", "week.yaml",
-                                    "example.yaml", "calls.csv", "log.csv",
-                                    "forecast.csv", "plan.csv",  "week.csv"};
+static const char *const files[] = {"support.yaml", "base.yaml", "week.yaml",    "example.yaml",
+                                    "calls.csv",    "log.csv",   "forecast.csv", "plan.csv",
+                                    "week.csv",     "map.yaml"};
 
 static void write_file(const char *name, const char *text)
 {
@@ -203,13 +205,41 @@ static size_t run_entries(char *block)
     return n;
 }
 
+/* ---- a mapping file ---- */
+
+/* A log with the names of the guide's mapping: all that it says has a row. */
+static const char phone_log[] =
+    "q_start,date,q_time,outcome,ser_time,server,customer_id,type\n"
+    "8:00:00,260302,4,AGENT,120,ANNA,17,PS\n8:01:00,260302,30,HANG,0,NO_SERVER,0,PS\n"
+    "8:02:00,260302,9,LOST,0,NO_SERVER,18,PS\n8:03:00,260302,0,PHANTOM,0,NO_SERVER,0,PS\n"
+    "8:04:00,260302,0,AGENT,9,ANNA,0,TEST\n8:05:00,260302,0,AGENT,9,ANNA,0,AA\n";
+
+static void read_mapping(const char *block)
+{
+    char path[100];
+    oh_log *log = NULL;
+    oh_diags *diags = oh_diags_new();
+    print_message("%s\n", block);
+    write_file("map.yaml", block);
+    snprintf(path, sizeof path, "%s/map.yaml", folder);
+    assert_int_equal(oh_log_new(&log, &(oh_log_options){.map = path}, diags), OH_OK);
+    assert_int_equal(oh_log_begin(log, "phone.csv", diags), OH_OK);
+    assert_int_equal(oh_log_take(log, phone_log, strlen(phone_log)), OH_OK);
+    assert_int_equal(oh_log_end(log), OH_OK);
+    assert_int_equal(oh_log_judge(log, diags), OH_OK);
+    assert_int_equal(oh_log_rows(log), 6);
+    assert_int_equal(oh_log_used(log), 3);
+    oh_log_free(log);
+    oh_diags_free(diags);
+}
+
 /* ---- the guide ---- */
 
 static void every_block_of_the_guide_works(void **state)
 {
     static const char fence[] = "```yaml\n";
     char *guide = read_whole(GUIDE, NULL);
-    size_t whole = 0, entries = 0;
+    size_t whole = 0, maps = 0, entries = 0;
     (void)state;
     for (char *at = strstr(guide, fence); at; at = strstr(at, fence)) {
         char *block = at + strlen(fence), *end = strstr(block, "```");
@@ -219,12 +249,15 @@ static void every_block_of_the_guide_works(void **state)
             const char *name = whole++ == 0 ? "support.yaml" : "example.yaml";
             write_file(name, block);
             run_file(name, NULL, block);
+        } else if (strncmp(block, "columns:", 8) == 0) {
+            read_mapping(block);
+            maps++;
         } else {
             entries += run_entries(block);
         }
         at = end + 1;
     }
-    assert_true(whole >= 4 && entries > 70);
+    assert_true(whole >= 4 && maps == 1 && entries > 70);
     free(guide);
 }
 
