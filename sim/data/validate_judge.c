@@ -17,6 +17,7 @@
 #define INSIDE_ENOUGH 0.80 /* of intervals in a band of 90 % */
 #define Z_MOST        3.3  /* overall differences beyond it are no chance ... */
 #define PART_LEAST    0.05 /* ... and matter if they are this part of the figure */
+#define SHOWS         1.0  /* standard errors: less is no sign of a change */
 #define HOUR_Z        4.5  /* the same of one hour of the day, of which there are many ... */
 #define HOUR_PART     0.10
 #define EXPLAINS      0.30 /* of the squared difference, or there is no likeliest cause */
@@ -330,6 +331,17 @@ enum { TOLD_BY = sizeof told_by / sizeof *told_by };
 
 #define LEAST_CHANGE (-9.0) /* in steps of 10 %: nothing can be 100 % less */
 
+/* Calls and their length are counted by the log itself: a change of them explains nothing where the
+ * log does not show it. */
+static bool shows(enum val_cause cause, double size, const struct val_pooled base[TOLD_BY])
+{
+    for (size_t i = 0; i < TOLD_BY; i++)
+        if ((cause == CAUSE_VOLUME && told_by[i] == VAL_OFFERED) ||
+            (cause == CAUSE_HANDLING && told_by[i] == VAL_AHT))
+            return fabs(base[i].z) > SHOWS && base[i].z * size > 0;
+    return true;
+}
+
 /* Each cause is taken as linear in its size; the best size is that of least squares. */
 static void find_cause(struct oh_validation *v)
 {
@@ -360,7 +372,7 @@ static void find_cause(struct oh_validation *v)
         if (!heads && e->size < LEAST_CHANGE)
             e->size = LEAST_CHANGE;
         e->explained = (2 * product - e->size * square) * e->size / whole;
-        if (heads && e->size <= 0)
+        if ((heads && e->size <= 0) || !shows((enum val_cause)c, e->size, base))
             e->explained = 0;
         if (e->explained > best) {
             best = e->explained;

@@ -125,6 +125,12 @@ static void hours_that_are_wrong_make_a_day_that_is_wrong(void **state)
     assert_false(oh_validation_ok(v));
     assert_true(fabs(v->overall[VAL_OFFERED].z) < 3.3);
     oh_validation_free(v);
+    /* agents who are missing explain longer waits; volumes that agree do not */
+    v = judge("agents.desk.count", "{per: 2 h, counts: [10, 10, 10]}");
+    if (!(fabs(v->overall[VAL_OFFERED].z) > 1))
+        assert_near(v->cause[CAUSE_VOLUME].explained, 0, 0);
+    assert_true(v->likeliest != CAUSE_VOLUME && v->likeliest != CAUSE_HANDLING);
+    oh_validation_free(v);
 }
 
 static void bands_and_pools_are_what_counting_gives(void **state)
