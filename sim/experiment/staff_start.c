@@ -75,7 +75,7 @@ static double survival(double x, const void *patience)
 }
 
 /* Agents for a queue's targets in the steady state with that load: Erlang A with patience as it is
- * distributed (M/M/n+G). */
+ * distributed (M/M/n+G). NaN: no memory. */
 static double agents_for(const struct model_queue *q, double load)
 {
     enum { CORNERS = 32 };
@@ -94,7 +94,10 @@ static double agents_for(const struct model_queue *q, double load)
         oh_goal goal = {t->metric->public.id, t->level};
         double agents;
         steady.threshold = t->within >= 0 ? t->within : 0;
-        if (oh_erlang_agents(&steady, &goal, &agents) != OH_OK)
+        oh_status status = oh_erlang_agents(&steady, &goal, &agents);
+        if (status == OH_NO_MEMORY)
+            return NAN;
+        if (status != OH_OK)
             agents = oh_square_root_agents(load, delay);
         most = fmax(most, agents);
     }
@@ -148,10 +151,11 @@ static bool share_out(const struct staff *s, struct work *w)
         const struct model_skill *skill = home_of(s, q, &home);
         if (!skill || m->queue[q].targets == 0 || !(m->queue[q].mean_handling > 0))
             continue;
-        for (size_t k = 0; k < n; k++) {
+        for (size_t k = 0; fine && k < n; k++) {
             double load = w->load[home * n + k], agents = 0;
             if (load > 0 && isfinite(load))
                 agents = agents_for(&m->queue[q], load);
+            fine = !isnan(agents);
             w->agents[home * n + k] = fmax(w->agents[home * n + k], agents);
         }
     }

@@ -30,22 +30,10 @@ static oh_status search(const oh_model *model, struct paper *paper)
     return status;
 }
 
-static void a_search_survives_any_failing_allocation(void **state)
+static void survives(const char *text)
 {
-    (void)state;
     static struct paper reference, paper;
-    struct trial t = trial_text(
-        "onhold: 1\nname: Small\ntime: {open: 08:00-09:00, interval: 30 min}\n"
-        "queues:\n"
-        "  a: {arrivals: 20 per h, handling: {talk: {exponential: 3 min}, wrap_up: "
-        "{constant: 20 s}},\n"
-        "      patience: {exponential: 3 min}, target: 80% in 20 s}\n"
-        "  b: {arrivals: 9 per h, handling: {exponential: 3 min}, patience: {exponential: "
-        "1 min},\n"
-        "      target: {abandon_rate: 20%}}\n"
-        "agents:\n"
-        "  one: {count: 1, serves: [a, b]}\n"
-        "  two: {shifts: [{count: 1, hours: 08:00-09:00}], serves: [b]}\n");
+    struct trial t = trial_text(text);
     allocations_arm(0);
     assert_int_equal(search(t.model, &reference), OH_OK);
     unsigned long total = allocations_disarm();
@@ -67,10 +55,39 @@ static void a_search_survives_any_failing_allocation(void **state)
     trial_free(&t);
 }
 
+static void a_search_survives_any_failing_allocation(void **state)
+{
+    (void)state;
+    survives("onhold: 1\nname: Small\ntime: {open: 08:00-09:00, interval: 30 min}\n"
+             "queues:\n"
+             "  a: {arrivals: 20 per h, handling: {talk: {exponential: 3 min}, wrap_up: "
+             "{constant: 20 s}},\n"
+             "      patience: {exponential: 3 min}, target: 80% in 20 s}\n"
+             "  b: {arrivals: 9 per h, handling: {exponential: 3 min}, patience: {exponential: "
+             "1 min},\n"
+             "      target: {abandon_rate: 20%}}\n"
+             "agents:\n"
+             "  one: {count: 1, serves: [a, b]}\n"
+             "  two: {shifts: [{count: 1, hours: 08:00-09:00}], serves: [b]}\n");
+}
+
+/* Several agents who are missing in one run, told apart. */
+static void a_look_at_many_survives_any_failing_allocation(void **state)
+{
+    (void)state;
+    survives("onhold: 1\nname: Many\ntime: {open: 08:00-10:00, interval: 15 min}\n"
+             "queues:\n"
+             "  a: {arrivals: 80 per h, handling: {exponential: 1 min}, patience: {exponential: 1 "
+             "min},\n"
+             "      target: 70% in 20 s}\n"
+             "agents:\n  one: {count: 1, serves: [a]}\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_search_survives_any_failing_allocation),
+        cmocka_unit_test(a_look_at_many_survives_any_failing_allocation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
