@@ -17,7 +17,7 @@ enum { SANITIZED = 1 }; /* which has memory of its own */
 enum { SANITIZED = 0 };
 #endif
 
-enum { NOISE = 256 }; /* KiB: pages that one run happens to touch and another does not */
+enum { NOISE = 1024 }; /* KiB: pages that one run happens to touch and another does not */
 
 /* Most memory, in KiB, of a process that plays this. */
 static long resident(const char *file, const char *const *settings, oh_engine engine,
