@@ -40,8 +40,15 @@ const oh_writer *oh_writer_find(const char *name); /* NULL if there is none */
 size_t oh_plot_count(void);
 const oh_writer *oh_plot_at(size_t i);
 
-/* Plays one replication and writes it call by call as CSV (COMMANDS: trace). */
-oh_status oh_trace_csv(const oh_model *model, uint32_t seed, uint32_t replication, oh_sink sink,
-                       char message[256]);
+/* Plays replications one after the other and writes them call by call as CSV (COMMANDS: trace): a
+ * log that `fit` reads, each replication a day. `done` (may be NULL) is how many are written whole,
+ * also when OH_CANCELLED says that `cancel` (may be NULL) was raised. */
+typedef struct oh_trace_options {
+    uint32_t seed, first, replications;
+    atomic_bool *cancel;
+} oh_trace_options;
+
+oh_status oh_trace_csv(const oh_model *model, const oh_trace_options *options, oh_sink sink,
+                       uint32_t *done, char message[256]);
 
 #endif

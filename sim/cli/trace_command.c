@@ -1,8 +1,10 @@
-/* trace_command.c - `onhold trace`: one day call by call, as CSV, as a story, or step by step. */
+/* trace_command.c - `onhold trace`: days call by call, as CSV, or one as a story or step by step.
+ */
 #include <stdio.h>
 #include <unistd.h>
 
 #include "command.h"
+#include "interrupt.h"
 #include "messages.h"
 #include "output_file.h"
 #include "prepare.h"
@@ -14,24 +16,43 @@ static uint32_t seed_of(const struct settings *settings, const struct prepared *
 
 static uint32_t number_of(const struct settings *settings)
 {
-    return settings->replication ? settings->replication : 1;
+    return settings->replication ? settings->replication
+           : settings->run.first ? settings->run.first
+                                 : 1;
 }
 
+/* Days that are complete are kept when Ctrl-C ends the rest. */
 static int write_trace(const struct settings *settings, const struct prepared *p)
 {
     struct output_file out;
     char message[256] = "";
+    uint32_t done = 0, asked = settings->run.replications ? settings->run.replications : 1;
+    oh_trace_options options = {.seed = seed_of(settings, p),
+                                .first = number_of(settings),
+                                .replications = asked,
+                                .cancel = asked > 1 ? interrupt_catch() : NULL};
+    if (asked - 1 > UINT32_MAX - 1 - options.first)
+        return say_usage(settings->command,
+                         "%u replications from number %u on are too many: the "
+                         "last number is %u",
+                         (unsigned)asked, (unsigned)options.first, (unsigned)(UINT32_MAX - 1));
     if (!output_open(&out, settings->output))
         return EXIT_FAILED;
-    oh_status status = oh_trace_csv(p->model, seed_of(settings, p), number_of(settings),
-                                    output_sink(&out), message);
+    oh_status status = oh_trace_csv(p->model, &options, output_sink(&out), &done, message);
+    bool interrupted = status == OH_CANCELLED;
+    if (interrupted) {
+        say("interrupted: %u of %u replications are complete", (unsigned)done, (unsigned)asked);
+        status = OH_OK;
+    }
     if (status == OH_LIMIT || status == OH_BROKEN) {
         if (*message)
             say_error("%s", message);
         output_finish(&out, status);
         return EXIT_FAILED;
     }
-    return output_finish(&out, status) ? EXIT_FINE : EXIT_FAILED;
+    if (!output_finish(&out, status))
+        return EXIT_FAILED;
+    return interrupted ? EXIT_INTERRUPTED : EXIT_FINE;
 }
 
 /* Waits for Enter; false: "q", or the end of the input. */
@@ -86,6 +107,11 @@ static int trace(const struct settings *settings)
     if (settings->step && !output_is_standard(settings->output))
         return say_usage(settings->command, "--step is for the terminal; leave --output out, or "
                                             "write the whole --story");
+    if (settings->run.replications > 1 && (settings->story || settings->step))
+        return say_usage(settings->command,
+                         "a story tells one day: --replication says which; leave -n out");
+    if (settings->replication && settings->run.first)
+        return say_usage(settings->command, "--replication and --first say the same thing twice");
     if (!output_possible(settings->output))
         return EXIT_FAILED;
     int code = prepare(&p, settings, settings->files.at[0]);
@@ -104,12 +130,14 @@ const struct command trace_command = {
     .operands = "FILE",
     .summary = "tell one simulated day call by call: CSV, a story, or step by step",
     .about =
-        "Writes one replication call by call: when each call came, how long it waited, who "
-        "answered it. It is the very replication that run plays with the same seed. In the "
-        "CSV times are seconds since opening; an empty patience is endless. --story tells the "
+        "Writes one replication (or -n of them) call by call: when each call came, how long it "
+        "waited, who answered it. They are the very replications that run plays with the same "
+        "seed. In the CSV, a log that fit reads, times are seconds since opening; an empty "
+        "patience is endless. --story tells the "
         "day in words, with a small picture of agents and line beside each event; --step waits "
         "for Enter after each.",
     .examples = "  onhold trace support.yaml -o monday.csv\n"
+                "  onhold trace support.yaml -n 20 -o days.csv\n"
                 "  onhold trace support.yaml --story --replication 7 --seed 2 | head -n 40",
     .flag = COMMAND_TRACE,
     .least_files = 1,

@@ -1,4 +1,4 @@
-/* trace_csv.c - one replication call by call, as a call log that `fit` reads. */
+/* trace_csv.c - replications call by call, as a call log that `fit` reads. */
 #include <stdlib.h>
 
 #include <onhold/write.h>
@@ -35,29 +35,53 @@ static void put_call(struct csv *c, const oh_model *model, uint32_t replication,
     cs_end_row(c);
 }
 
-static oh_status put_log(const struct call_log *log, const oh_model *model, uint32_t replication,
-                         oh_sink sink)
+static oh_status put_header(oh_sink sink)
 {
     struct csv csv = cs_to(sink);
     for (size_t i = 0; i < sizeof header / sizeof *header; i++)
         cs_field(&csv, header[i]);
     cs_end_row(&csv);
-    for (size_t i = 0; i < log->count && !csv.emit.failed; i++)
-        put_call(&csv, model, replication, &log->record[i]);
     return csv.emit.failed ? OH_IO : OH_OK;
 }
 
-oh_status oh_trace_csv(const oh_model *model, uint32_t seed, uint32_t replication, oh_sink sink,
-                       char message[256])
+static oh_status put_replication(const oh_model *model, uint32_t seed, uint32_t replication,
+                                 oh_sink sink, char *message)
 {
     struct call_log log = {0};
     const struct probe probe = {.user = &log, .call = call_log_keep};
+    oh_status status = replay(model, seed, replication, &probe, &log, message);
+    if (status == OH_OK) {
+        struct csv csv = cs_to(sink);
+        for (size_t i = 0; i < log.count && !csv.emit.failed; i++)
+            put_call(&csv, model, replication, &log.record[i]);
+        if (csv.emit.failed)
+            status = OH_IO;
+    }
+    free(log.record);
+    return status;
+}
+
+oh_status oh_trace_csv(const oh_model *model, const oh_trace_options *options, oh_sink sink,
+                       uint32_t *done, char message[256])
+{
     char spare[256];
+    uint32_t n = 0;
     char *told = message ? message : spare;
     told[0] = '\0';
-    oh_status status = replay(model, seed, replication, &probe, &log, told);
-    if (status == OH_OK)
-        status = put_log(&log, model, replication, sink);
-    free(log.record);
+    if (options->first < 1 || options->replications < 1 ||
+        options->replications - 1 > UINT32_MAX - 1 - options->first)
+        return OH_ARGUMENT;
+    oh_status status = put_header(sink);
+    for (; status == OH_OK && n < options->replications; n++) {
+        if (options->cancel && atomic_load(options->cancel)) {
+            status = OH_CANCELLED;
+            break;
+        }
+        status = put_replication(model, options->seed, options->first + n, sink, told);
+        if (status != OH_OK)
+            break;
+    }
+    if (done)
+        *done = n;
     return status;
 }

@@ -21,7 +21,8 @@ static oh_status write_trace(const oh_result *result, const oh_write_context *un
 {
     char message[256];
     (void)unused;
-    return oh_trace_csv(oh_result_model(result), 1, 1, sink, message);
+    return oh_trace_csv(oh_result_model(result), &(oh_trace_options){1, 1, 1, NULL}, sink, NULL,
+                        message);
 }
 
 static oh_status write_report(const oh_result *result, const oh_write_context *with, oh_sink sink)

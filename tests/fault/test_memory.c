@@ -85,7 +85,7 @@ static oh_status steps(const struct errand *errand, oh_diags *diags, oh_scenario
     if (status == OH_OK)
         status = oh_report_html(*result, &context, &report, sink);
     if (status == OH_OK)
-        status = oh_trace_csv(*model, 1, 1, sink, message);
+        status = oh_trace_csv(*model, &(oh_trace_options){1, 1, 1, NULL}, sink, NULL, message);
     return status;
 }
 

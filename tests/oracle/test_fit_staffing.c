@@ -25,7 +25,9 @@ static struct trip fit_days(const struct trial *trial, uint32_t first, uint32_t 
     assert_int_equal(oh_log_new(&trip.log, &options, diags), OH_OK);
     for (uint32_t d = 0; d < days; d++) {
         struct text text = {0};
-        assert_int_equal(oh_trace_csv(trial->model, 1, first + d, text_sink(&text), NULL), OH_OK);
+        assert_int_equal(oh_trace_csv(trial->model, &(oh_trace_options){1, first + d, 1, NULL},
+                                      text_sink(&text), NULL, NULL),
+                         OH_OK);
         assert_int_equal(oh_log_begin(trip.log, "trace.csv", diags), OH_OK);
         assert_int_equal(oh_log_take(trip.log, text.at, text.length), OH_OK);
         assert_int_equal(oh_log_end(trip.log), OH_OK);

@@ -68,7 +68,8 @@ static oh_validation *hold_out(const struct trial *truth, uint32_t first)
     char cut[20];
     oh_diags *diags = oh_diags_new();
     for (uint32_t i = 0; i < WEEKS; i++)
-        assert_int_equal(oh_trace_csv(truth->model, 1, first + i, text_sink(&week[i]), NULL),
+        assert_int_equal(oh_trace_csv(truth->model, &(oh_trace_options){1, first + i, 1, NULL},
+                                      text_sink(&week[i]), NULL, NULL),
                          OH_OK);
     snprintf(cut, sizeof cut, "%u", first + FITTED);
     oh_log_options options = {.opens = 8 * 3600.0, .until = cut};

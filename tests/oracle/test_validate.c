@@ -45,7 +45,9 @@ static oh_validation *judge(const char *path, const char *value)
     assert_int_equal(oh_log_new(&log, &options, planned.diags), OH_OK);
     for (uint32_t d = 0; d < DAYS; d++) {
         struct text text = {0};
-        assert_int_equal(oh_trace_csv(was.model, 1, OTHER_DAYS + d, text_sink(&text), NULL), OH_OK);
+        assert_int_equal(oh_trace_csv(was.model, &(oh_trace_options){1, OTHER_DAYS + d, 1, NULL},
+                                      text_sink(&text), NULL, NULL),
+                         OH_OK);
         assert_int_equal(oh_log_begin(log, "trace.csv", planned.diags), OH_OK);
         assert_int_equal(oh_log_take(log, text.at, text.length), OH_OK);
         assert_int_equal(oh_log_end(log), OH_OK);

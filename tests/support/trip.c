@@ -39,7 +39,9 @@ struct trip trip_make(const struct trial *trial, uint32_t first, uint32_t days,
     oh_diags *diags = begin(&trip);
     for (uint32_t d = 0; d < days; d++) {
         struct text text = {0};
-        assert_int_equal(oh_trace_csv(trial->model, 1, first + d, text_sink(&text), NULL), OH_OK);
+        assert_int_equal(oh_trace_csv(trial->model, &(oh_trace_options){1, first + d, 1, NULL},
+                                      text_sink(&text), NULL, NULL),
+                         OH_OK);
         take_text(&trip, text.at, text.length, diags);
         text_free(&text);
     }

@@ -20,7 +20,9 @@ struct told {
 static struct told *trace(const struct trial *t, uint32_t number, size_t *n)
 {
     struct text text = {0};
-    assert_int_equal(oh_trace_csv(t->model, 1, number, text_sink(&text), NULL), OH_OK);
+    assert_int_equal(oh_trace_csv(t->model, &(oh_trace_options){1, number, 1, NULL},
+                                  text_sink(&text), NULL, NULL),
+                     OH_OK);
     struct told *calls = NULL;
     *n = 0;
     for (char *line = strchr(text.at, '\n') + 1; line && *line; line = strchr(line, '\n') + 1) {
