@@ -1,14 +1,15 @@
 /* calendar.c - which days were normal, and when it was open, seen from the calls alone.
  *
- * Open is where calls come at more than a few percent of the busy hours' rate. A day is special if
- * its calls are far from what is usual on its weekday, or if it was open for a part only: such days
- * would bend every mean.
+ * Open is where calls come at more than a few percent of the busy hours' rate, and not only on a
+ * few of the weekday's days. A day is special if its calls are far from what is usual on its
+ * weekday, or if it was open for a part only: such days would bend every mean.
  */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fit_parts.h"
+#include "quantiles.h"
 
 /* A slot with less than this part of the weekday's busy slots is a quiet one. */
 #define QUIET 0.06
@@ -24,7 +25,19 @@
 /* Quiet stretches shorter than this are part of the opening. */
 #define LUNCH (2 * 3600.0)
 
+/* A weekday with fewer days than this is judged with those that have the same hours, but for edges
+ * with less than this share of the calls. */
+#define ENOUGH_DAYS 4
+#define EDGE        0.03
+/* Days that are less equal than this share of equal ones differ beyond chance. */
+#define BEYOND_CHANCE 0.99
+
 enum { DAYS_MOST = 40000 };
+
+struct calendar_room {
+    double *profile, *sorted; /* [slots] */
+    double *values;           /* [days] */
+};
 
 size_t calendar_place(const struct fit_calendar *c, long day, double second, long *business_day)
 {
@@ -222,35 +235,105 @@ static void longest_stretch(struct fit_opening *o, const double *profile, size_t
     o->open = best > 0;
 }
 
-static void find_opening(struct fit_calendar *c, const oh_log *log, unsigned w, double *profile,
-                         double *sorted)
+/* Is it open there on more than half of the days? Where most days are quiet and the others differ
+ * from them by chance only, as with few calls, all of them together tell. Orders the counts. */
+static bool is_usual(double *count, size_t n, double sum, double quiet)
+{
+    double mean = sum / (double)n, squares = 0;
+    if (n < 2 || !(sum > 0))
+        return sum > 0;
+    for (size_t i = 0; i < n; i++)
+        squares += (count[i] - mean) * (count[i] - mean);
+    qsort(count, n, sizeof *count, ascending);
+    return count[(n - 1) / 2] > quiet ||
+           squares / mean <= chi_square_quantile(BEYOND_CHANCE, (double)(n - 1));
+}
+
+/* Opening hours of the usual days of some weekdays (bits), as if they were one. */
+static void find_hours(const struct fit_calendar *c, const oh_log *log, unsigned weekdays,
+                       struct fit_opening *o, const struct calendar_room *room)
+{
+    size_t busy = 0, n = 0;
+    double *profile = room->profile;
+    for (size_t s = 0; s < c->slots; s++)
+        profile[s] = 0;
+    for (size_t d = 0; d < c->days; d++) {
+        if (!(weekdays >> c->day[d].weekday & 1) || c->day[d].kind != DAY_NORMAL)
+            continue;
+        n++;
+        for (size_t s = 0; s < c->slots; s++)
+            profile[s] += calls_in(c, log, c->day[d].day, s);
+    }
+    for (size_t s = 0; s < c->slots; s++)
+        if (profile[s] > 0)
+            room->sorted[busy++] = profile[s];
+    if (busy == 0)
+        return;
+    double quiet = QUIET * high_value(room->sorted, busy);
+    for (size_t s = 0; s < c->slots; s++) {
+        size_t k = 0;
+        for (size_t d = 0; profile[s] > quiet && d < c->days; d++)
+            if ((weekdays >> c->day[d].weekday & 1) && c->day[d].kind == DAY_NORMAL)
+                room->values[k++] = calls_in(c, log, c->day[d].day, s);
+        if (k > 0 && !is_usual(room->values, k, profile[s], quiet / (double)n))
+            profile[s] = 0;
+    }
+    longest_stretch(o, profile, c->slots, quiet, (size_t)(LUNCH / c->step));
+}
+
+static void find_opening(struct fit_calendar *c, const oh_log *log, unsigned w,
+                         const struct calendar_room *room)
 {
     struct fit_opening *o = &c->opening[w];
     double squares = 0;
     *o = (struct fit_opening){0};
-    for (size_t s = 0; s < c->slots; s++)
-        profile[s] = 0;
     for (size_t d = 0; d < c->days; d++) {
         if (c->day[d].weekday != w || c->day[d].kind != DAY_NORMAL)
             continue;
         o->days++;
         o->calls += c->day[d].calls;
         squares += c->day[d].calls * c->day[d].calls;
-        for (size_t s = 0; s < c->slots; s++)
-            profile[s] += calls_in(c, log, c->day[d].day, s);
     }
     if (o->days == 0)
         return;
     double n = (double)o->days;
     o->calls /= n;
     o->sd = n > 1 ? sqrt(fmax(squares - n * o->calls * o->calls, 0) / (n - 1)) : NAN;
-    size_t busy = 0;
-    for (size_t s = 0; s < c->slots; s++)
-        if (profile[s] > 0)
-            sorted[busy++] = profile[s];
-    if (busy > 0)
-        longest_stretch(o, profile, c->slots, QUIET * high_value(sorted, busy),
-                        (size_t)(LUNCH / c->step));
+    find_hours(c, log, 1u << w, o, room);
+}
+
+/* The share of a weekday's calls where only one of two weekdays is open. */
+static double apart(const struct fit_calendar *c, const oh_log *log, unsigned w,
+                    const struct fit_opening *a, const struct fit_opening *b)
+{
+    double sum = 0;
+    for (size_t d = 0; d < c->days; d++) {
+        if (c->day[d].weekday != w || c->day[d].kind != DAY_NORMAL)
+            continue;
+        for (size_t s = 0; s < c->slots; s++)
+            if ((s >= a->first && s < a->end) != (s >= b->first && s < b->end))
+                sum += calls_in(c, log, c->day[d].day, s);
+    }
+    return sum / (c->opening[w].calls * (double)c->opening[w].days);
+}
+
+/* One odd day of two or three makes hours of its own. Weekdays whose hours are the same but for a
+ * few calls at the edges tell the hours together. */
+static void settle_thin_weekdays(struct fit_calendar *c, const oh_log *log,
+                                 const struct calendar_room *room)
+{
+    struct fit_opening alone[WEEKDAYS];
+    memcpy(alone, c->opening, sizeof alone);
+    for (unsigned w = 0; w < WEEKDAYS; w++) {
+        unsigned alike = 1u << w;
+        if (!alone[w].open || alone[w].days >= ENOUGH_DAYS)
+            continue;
+        for (unsigned v = 0; v < WEEKDAYS; v++)
+            if (v != w && alone[v].open && apart(c, log, w, &alone[w], &alone[v]) < EDGE &&
+                apart(c, log, v, &alone[w], &alone[v]) < EDGE)
+                alike |= 1u << v;
+        find_hours(c, log, alike, &c->opening[w], room);
+    }
 }
 
 static void close_quiet_weekdays(struct fit_calendar *c)
@@ -340,6 +423,7 @@ bool calendar_make(struct fit_calendar *c, struct arena *arena, const oh_log *lo
     double *values = arena_array(arena, c->days, sizeof *values);
     if (!values)
         return false;
+    struct calendar_room room = {profile, sorted, values};
     unsigned seen = 0;
     for (size_t d = 0; d < c->days; d++)
         if (c->day[d].kind == DAY_NORMAL)
@@ -351,10 +435,11 @@ bool calendar_make(struct fit_calendar *c, struct arena *arena, const oh_log *lo
             c->day[d].weekday = 0;
     find_special(c, values);
     for (unsigned w = 0; w < WEEKDAYS; w++)
-        find_opening(c, log, w, profile, sorted);
+        find_opening(c, log, w, &room);
     for (unsigned w = 0; w < WEEKDAYS; w++)
         if (find_partial(c, log, w, profile))
-            find_opening(c, log, w, profile, sorted);
+            find_opening(c, log, w, &room);
+    settle_thin_weekdays(c, log, &room);
     close_quiet_weekdays(c);
     count_days(c, log);
     return true;

@@ -149,6 +149,82 @@ static void a_night_belongs_to_its_evening(void **state)
     oh_log_free(log);
 }
 
+/* Calls of a day in each half hour from 05:00 to 07:00, and from there to 18:00. */
+struct hours {
+    int early, late;
+};
+
+/* The half hour of the day in which the weekday's hours begin. Weeks begin on a Monday. */
+static size_t begins(const struct hours *day, int days, int weekday)
+{
+    char *text = malloc((size_t)days * 26 * 64 * LINE), *at = text;
+    assert_non_null(text);
+    at += sprintf(at, "arrived,wait,outcome,handling,customer\n");
+    for (int k = 0; k < days; k++) {
+        struct date d = date_of_day(day_of_date(2026, 3, 2) + k);
+        for (int half = 10; half < 36; half++)
+            for (int i = 0; i < (half < 14 ? day[k].early : day[k].late); i++)
+                at += sprintf(at, "%d-%02d-%02dT%02d:%02d:%02d,%d,%s,%d,c%d-%d-%d\n", d.year,
+                              d.month, d.day, half / 2, half % 2 * 30 + i % 30, i, i % 7,
+                              i % 5 ? "answered" : "abandoned", 60 + i % 77, k, half, i);
+    }
+    oh_log *log;
+    oh_fit *fit = fit_of(text, &log);
+    const struct fit_calendar *c = &fit->calendar;
+    size_t first = c->opening[c->week ? weekday : 0].first;
+    oh_fit_free(fit);
+    oh_log_free(log);
+    return first;
+}
+
+/* Calls before 07:00 on some days of the weekday, from the first on. */
+static size_t begins_with_early_days(int weeks, int weekday, int early_days, int early)
+{
+    struct hours day[7 * 10] = {{0, 0}};
+    for (int k = 0; k < 7 * weeks; k++)
+        if (k % 7 < 5)
+            day[k] = (struct hours){k % 7 == weekday && k / 7 < early_days ? early : 0, 40};
+    return begins(day, 7 * weeks, weekday);
+}
+
+static void one_odd_early_morning_makes_no_hours(void **state)
+{
+    (void)state;
+    assert_int_equal(begins_with_early_days(1, 2, 1, 5), 14);
+    assert_int_equal(begins_with_early_days(2, 2, 1, 10), 14);
+    assert_int_equal(begins_with_early_days(3, 2, 1, 12), 14);
+    assert_int_equal(begins_with_early_days(4, 2, 1, 12), 14);
+}
+
+static void hours_of_more_than_half_the_days_are_the_weekdays(void **state)
+{
+    (void)state;
+    assert_int_equal(begins_with_early_days(6, 2, 3, 12), 14);
+    assert_int_equal(begins_with_early_days(6, 2, 4, 12), 10);
+}
+
+static void a_weekday_that_opens_early_is_found(void **state)
+{
+    (void)state;
+    assert_int_equal(begins_with_early_days(4, 2, 4, 5), 10);
+    assert_int_equal(begins_with_early_days(5, 2, 5, 12), 10);
+    assert_int_equal(begins_with_early_days(5, 3, 0, 0), 14);
+    /* in two weeks only where more than a few calls come then */
+    assert_int_equal(begins_with_early_days(2, 2, 2, 30), 10);
+}
+
+/* With a call in a half hour now and then most days have none: it is open all the same. */
+static void few_calls_are_no_closed_mornings(void **state)
+{
+    (void)state;
+    struct hours day[7 * 5] = {{0, 0}};
+    for (int k = 0; k < 7 * 5; k++)
+        if (k % 7 < 5)
+            day[k] = (struct hours){(k / 7 + k % 7) % 3 == 0, 1 + k % 2};
+    for (int weekday = 0; weekday < 5; weekday++)
+        assert_int_equal(begins(day, 7 * 5, weekday), 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +232,10 @@ int main(void)
         cmocka_unit_test(days_on_which_a_log_begins_or_breaks_off_are_set_aside),
         cmocka_unit_test(an_hour_without_calls_leaves_a_day_usual),
         cmocka_unit_test(new_hours_are_no_row_of_special_days),
+        cmocka_unit_test(one_odd_early_morning_makes_no_hours),
+        cmocka_unit_test(hours_of_more_than_half_the_days_are_the_weekdays),
+        cmocka_unit_test(a_weekday_that_opens_early_is_found),
+        cmocka_unit_test(few_calls_are_no_closed_mornings),
         cmocka_unit_test(a_night_belongs_to_its_evening),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
