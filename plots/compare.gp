@@ -1,7 +1,7 @@
 # compare.gp - how far each variant is from the base, with intervals; zero is no difference.
 data = ARG1; picture = ARG2; format = ARG3
 stats data index 1 using (most = column(3), 0) nooutput
-panel = 158. + 34. * most
+panel = 166. + 34. * most
 load ARG0[1:strlen(ARG0) - strlen("compare.gp")]."style.gp"
 
 set ytics scale 0; unset grid; set grid xtics linecolor rgb light linewidth 1 dashtype 1
@@ -18,7 +18,7 @@ do for [k = 0:panels - 1] {
         aimed = int(column(4)), target = column(5), 0) nooutput
     y = head + k * panel
     set label 3 what at screen left(20), top(y + 18) font big front
-    set tmargin at screen top(y + 46); set bmargin at screen top(y + panel - 66)
+    set tmargin at screen top(y + 54); set bmargin at screen top(y + panel - 66)
     set xlabel phone ? "difference ".word(axis, words(axis)) : axis
     set arrow 1 from 0, graph 0 to 0, graph 1 nohead back linecolor rgb black linewidth 1.5
     low = aimed && target < 0 ? target : 0; high = aimed && target > 0 ? target : 0

@@ -10,7 +10,7 @@ do for [w = 1:7] { stats data index 1 using (name[w] = strcol(4 + w), 0) nooutpu
 
 set label 3 words at screen left(20), top(head + 18) font big front
 set tmargin at screen top(head + 70 + keys); set bmargin at screen top(head + panel - 60)
-set key at screen left(width - edge_right), screen top(head + 38) right top
+set key at screen left(width - edge_right), screen top(head + 38) right top samplen (phone ? 2 : 3.5)
 set xrange [from:to]; set yrange [0:*]
 set xtics 0, (phone ? 14400 : 7200)
 set xtics format "%tH:%tM" time

@@ -18,7 +18,7 @@ do for [k = 0:panels - 1] {
     set ylabel "share that lasts longer"; set xlabel what." (s)"
     plot data index facts + 2 using 1:2 with steps linestyle 1 title "seen", \
          '' index facts + 2 using 1:3 with lines linestyle 3 title curve
-    unset label 3
+    unset label
 
     set tmargin at screen top(y + 355 + keys); set bmargin at screen top(y + 560)
     set key at screen left(width - edge_right), screen top(y + 323) right top

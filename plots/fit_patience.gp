@@ -18,12 +18,12 @@ do for [k = 0:panels - 1] {
              linecolor rgb pale title "95 % interval", \
          '' index facts + 1 using 1:2 with steps linestyle 1 title "seen", \
          '' index facts + 2 using 1:2 with lines linestyle 2 title "fitted", \
-         '' index facts + 2 using 1:(naive >= 0 ? $3 : NaN) with lines linestyle 3 title "naive"
-    unset label 3
+         '' index facts + 2 using 1:(naive >= 0 ? $3 : NaN) with lines linestyle 3 title naive >= 0 ? "naive" : ""
+    unset label
 
     set tmargin at screen top(y + 360 + keys); set bmargin at screen top(y + 540)
     set key at screen left(width - edge_right), screen top(y + 328) right top
-    set yrange [0:*]
+    highest = 3; block = facts + 3; @floor_y
     set ylabel "hang up a minute"; set xlabel "wait (s)"
     plot data index facts + 3 using 1:(0):1:2:(0):3 with boxxyerror fillstyle solid 1 \
              border rgb sky linecolor rgb pale title "seen", \

@@ -16,10 +16,10 @@ do for [k = 0:panels - 1] {
             lowest = lowest > column(3) ? column(3) : lowest, 0) nooutput
     }
     y = head + k * panel
-    rows = lines > 1 ? lines : 1
+    rows = lines > 1 ? lines + (target >= 0) : 1
     set label 3 name at screen left(20), top(y + 18) font big front
     set tmargin at screen top(y + 40 + 20 * rows); set bmargin at screen top(y + panel - 65)
-    set key at screen left(width - edge_right), screen top(y + 6) right top vertical maxrows 5
+    set key at screen left(width - edge_right), screen top(y + 6) right top vertical maxrows 6
     if (lines == 1) { set key horizontal maxrows 1 at screen left(width - edge_right), screen top(y + 24) }
     set xlabel axis; set ylabel what; set yrange [1.06 * lowest:highest > 0 ? 1.06 * highest : lowest < 0 ? 0 : 1]
     if (numbers) { set xtics autofreq; set xrange [*:*]; set offsets graph 0.04, graph 0.04, 0, 0 }
@@ -35,20 +35,18 @@ do for [k = 0:panels - 1] {
         do for [i = 1:steps] { if (strlen(labels[i])) { set xtics add (labels[i] i) } }
         undefine labels
     }
-    if (target >= 0) {
-        set arrow 1 from graph 0, first target to graph 1, first target nohead front linestyle 3
-        set label 5 target_label at graph 0.99, first target offset 0, -0.7 right front textcolor rgb vermillion
-    }
     if (lines > 1) {
         plot for [i = 1:lines] data index block + i using 1:2:3:4 with yerrorbars \
                  linecolor rgb word(palette, i) linewidth 2 pointtype 2 * i + 3 notitle, \
              for [i = 1:lines] '' index block + i using 1:2 with linespoints linewidth 2 \
-                 linecolor rgb word(palette, i) dashtype i pointtype 2 * i + 3 title names[i]
+                 linecolor rgb word(palette, i) dashtype i pointtype 2 * i + 3 title names[i], \
+             target >= 0 ? target : NaN with lines linestyle 3 title target >= 0 ? target_label : ""
     } else {
         plot data index block + 1 using 1:(c ? column(6) : NaN) with lines linestyle 4 linewidth 2 title c ? "Erlang C" : "", \
              '' index block + 1 using 1:(a ? column(7) : NaN) with lines linestyle 5 title a ? "Erlang A" : "", \
              '' index block + 1 using 1:(b ? column(5) : NaN) with lines linestyle 5 title b ? "Erlang B" : "", \
-             '' index block + 1 using 1:2:3:4 with yerrorbars linestyle 2 pointtype 7 title "simulated"
+             target >= 0 ? target : NaN with lines linestyle 3 title target >= 0 ? target_label : "", \
+             data index block + 1 using 1:2:3:4 with yerrorbars linestyle 2 pointtype 7 title "simulated"
     }
     unset label; unset arrow; undefine names
     block = block + 1 + lines

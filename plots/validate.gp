@@ -1,7 +1,7 @@
 # validate.gp - calls, waits and hanging up by time of day: recorded, and simulated with the interval
 # that the recorded mean should lie in.
 data = ARG1; picture = ARG2; format = ARG3
-panel = 262.
+panel = 276.
 load ARG0[1:strlen(ARG0) - strlen("validate.gp")]."style.gp"
 
 stats data index 1 using (from = column(1), to = column(2), verdict = strcol(3), 0) nooutput
@@ -9,10 +9,18 @@ array axis[3] = ["calls", "mean wait (s)", "hang up"]
 set xrange [from:to]; set yrange [0:*]
 set xtics 0, (phone ? 14400 : 7200)
 set xtics format "%tH:%tM" time
-if (!phone) { set label 3 verdict at screen left(20), top(head + 12) font ",12" front }
+# the verdict, in as many lines as it takes
+if (!phone) {
+    line = ""; lines = ""
+    do for [i = 1:words(verdict)] {
+        if (strlen(line) + strlen(word(verdict, i)) > 100) { lines = lines.line."\n"; line = "" }
+        line = line.(strlen(line) ? " " : "").word(verdict, i)
+    }
+    set label 3 lines.line at screen left(20), top(head + 8) font ",12" front
+}
 do for [k = 1:3] {
-    y = head + 32 + (k - 1) * (panel - 10)
-    set tmargin at screen top(y + 40 + keys); set bmargin at screen top(y + panel - 45)
+    y = head + 36 + (k - 1) * (panel - 14)
+    set tmargin at screen top(y + 40 + keys); set bmargin at screen top(y + panel - 59)
     set key at screen left(width - edge_right), screen top(y + 10) right top
     set ylabel axis[k]
     set xlabel k == 3 ? "time of day" : ""

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "messages.h"
@@ -58,8 +59,8 @@ static int by_name(const struct dirent **a, const struct dirent **b)
 static bool is_scenario(const char *name)
 {
     const char *dot = strrchr(name, '.');
-    return dot &&
-           (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0 || strcmp(dot, ".json") == 0);
+    return dot && (strcasecmp(dot, ".yaml") == 0 || strcasecmp(dot, ".yml") == 0 ||
+                   strcasecmp(dot, ".json") == 0);
 }
 
 static void walk(struct batch_files *files, const char *folder, const struct stat *about,

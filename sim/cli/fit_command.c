@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "command.h"
 #include "inputs.h"
@@ -25,10 +26,11 @@ static const char *base_of(const char *path)
 static bool ends_with(const char *text, const char *end)
 {
     size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
+    return n >= m && strcasecmp(text + n - m, end) == 0;
 }
 
-/* -o names a scenario, unless it ends like a format in which the findings are told. */
+/* -o names a scenario, unless it ends like a format in which the findings are told, in small
+ * letters or capitals. */
 static bool wants_scenario(const struct settings *settings)
 {
     return settings->output && !ends_with(settings->output, ".json") &&

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "nearest.h"
 #include "settings.h"
@@ -39,7 +40,7 @@ const char *format_name(const struct settings *settings)
     if (settings->format)
         return settings->format;
     for (size_t i = 0; dot && i < oh_writer_count(); i++)
-        if (strcmp(oh_writer_at(i)->extension, dot) == 0)
+        if (strcasecmp(oh_writer_at(i)->extension, dot) == 0)
             return oh_writer_at(i)->name;
     return "table";
 }

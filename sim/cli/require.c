@@ -230,6 +230,9 @@ bool require_read(struct requirement *r, const char *text, const oh_model *model
     while (strncmp(sign, relations[k].sign, strlen(relations[k].sign)) != 0)
         k++; /* "=" ends the search at the latest: sign is one of the three characters */
     r->relation = relations[k].relation;
+    while (text < sign && isspace((unsigned char)*text))
+        text++;
+    r->text = text;
     size_t n = (size_t)(sign - text);
     while (n > 0 && isspace((unsigned char)text[n - 1]))
         n--;
@@ -260,13 +263,18 @@ static bool holds(const struct requirement *r, double value)
     return value == r->bound;
 }
 
-/* "74.1 % ± 0.6", "21.3 s ± 0.4". */
-static void value_words(char *out, size_t size, const oh_metric *metric, const oh_estimate *e)
+/* "74.1 % ± 0.6", "21.3 s ± 0.4"; with as many digits as tell the value from the bound, if it is on
+ * the wrong side of it. */
+static void value_words(char *out, size_t size, const oh_metric *metric, const oh_estimate *e,
+                        double bound, bool yes)
 {
     bool share = strcmp(metric->unit, "share") == 0;
     double scale = share ? 100 : 1;
     const char *unit = share ? " %" : strcmp(metric->unit, "s") == 0 ? " s" : "";
     int digits = e->half_width > 0 && scale * e->half_width < 0.05 ? 2 : 1;
+    while (!yes && digits < 6 && e->value != bound &&
+           fabs(e->value - bound) * scale < 0.5 * pow(10, -digits))
+        digits++;
     int n = snprintf(out, size, "%.*f%s", digits, scale * e->value, unit);
     if (!isnan(e->half_width) && n > 0 && (size_t)n < size)
         snprintf(out + n, size - (size_t)n, " \xC2\xB1 %.*f", digits, scale * e->half_width);
@@ -290,9 +298,9 @@ enum require_answer require_judge(const struct requirement *r, const oh_result *
         say("%s%srequired %s: no, it has no value", where, colon, r->text);
         return REQUIRE_UNDEFINED;
     }
-    value_words(value, sizeof value, oh_result_column(result, r->level, (size_t)column)->metric,
-                &e);
     bool yes = holds(r, e.value);
+    value_words(value, sizeof value, oh_result_column(result, r->level, (size_t)column)->metric, &e,
+                r->bound, yes);
     if (!yes || !quiet)
         say("%s%srequired %s: %s, %s", where, colon, r->text, yes ? "yes" : "no", value);
     if (!quiet && fabs(e.value - r->bound) < e.half_width)

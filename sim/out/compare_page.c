@@ -60,7 +60,7 @@ static const char *surely_words(struct compare_page *p, double surely)
 const char *compare_best_words(struct compare_page *p, const oh_best *best)
 {
     const char *winner = oh_comparison_name(p->comparison, best->winner);
-    if (!(best->surely >= 0.5))
+    if (!(best->surely > 0.5)) /* 0.5: of two that are the same */
         return "Which of them is best cannot be told yet: they are too near each other.";
     const char *surely = surely_words(p, best->surely);
     return arena_printf(&p->arena, "The best is %s; the chance that this is right is %s.", winner,

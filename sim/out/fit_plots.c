@@ -205,9 +205,12 @@ static void put_patience(struct emit *e, const struct fit_queue *q)
     double last = 60;
     for (size_t k = 0; k < p->points && p->high[k] - p->low[k] < 0.12; k++)
         last = fmax(last, p->t[k]);
-    snprintf(words, sizeof words, "%s had to wait, %s hung up; a naive mean says %s",
-             word_fixed(n, (double)p->n, 0), word_fixed(hung_up, (double)p->hung_up, 0),
-             word_duration(naive, p->naive_mean));
+    int length =
+        snprintf(words, sizeof words, "%s had to wait, %s hung up", word_fixed(n, (double)p->n, 0),
+                 word_fixed(hung_up, (double)p->hung_up, 0));
+    if (isfinite(p->naive_mean))
+        snprintf(words + length, sizeof words - (size_t)length, "; a naive mean says %s",
+                 word_duration(naive, p->naive_mean));
     plot_block(e, "facts", "queue, sentence, longest time drawn (s), naive mean (s)");
     plot_string(e, q->name);
     plot_string(e, words);

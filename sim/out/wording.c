@@ -279,7 +279,7 @@ char *word_frequency(char *buffer, double share, const char *replication)
         snprintf(buffer, WORDS, "%s every %s", on, replication);
     else if (share < 0.05)
         snprintf(buffer, WORDS, "%s hardly any %s", on, replication);
-    else if (share > 0.95)
+    else if (share >= 0.95)
         snprintf(buffer, WORDS, "%s almost every %s", on, replication);
     else
         snprintf(buffer, WORDS, "%s %ld of 10 %ss", on, lround(10 * share), replication);

@@ -53,7 +53,7 @@ void read_pace(struct binder *b, const struct key_row *row, const struct node *n
         if (pace >= 0.01 && pace <= 100)
             serves->pace[serves->paces++] = pace;
         else
-            finding(b->diags, CODE_E204, item->span, "a pace must be from 1%% to 100");
+            finding(b->diags, CODE_E204, item->span, "a pace must be from 0.01 to 100");
     }
 }
 

@@ -74,8 +74,8 @@ static const struct key_row table[] = {
     {"busyness.cv", "8%", "coefficient of variation of that factor", KEY_REQUIRED,
      .read = read_spread, AT_SPEC(busyness), .kind = VALUE_FACTOR, RANGE(0, 10)},
 
-    {"queues", "{support: {arrivals: 120 per h}}", "kinds of contact", KEY_REQUIRED,
-     .shape = KEY_THINGS, .read = read_queues},
+    {"queues", "{support: {arrivals: 120 per h, handling: {exponential: 4 min}, patience: never}}",
+     "kinds of contact", KEY_REQUIRED, .shape = KEY_THINGS, .read = read_queues},
     {"queues.*", "{arrivals: 120 per h, handling: {exponential: 4 min}, patience: never}",
      "one kind of contact: demand, work, behaviour of the callers", .shape = KEY_SECTION},
     {"queues.*.channel", "phone",

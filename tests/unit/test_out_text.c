@@ -256,6 +256,7 @@ static void how_often_is_told_in_days_of_ten(void **state)
     assert_string_equal(word_frequency(words, 0.31, "day"), "on 3 of 10 days");
     assert_string_equal(word_frequency(words, 1, "day"), "on every day");
     assert_string_equal(word_frequency(words, 0.99, "day"), "on almost every day");
+    assert_string_equal(word_frequency(words, 0.95, "day"), "on almost every day");
     assert_string_equal(word_frequency(words, 0.02, "day"), "on hardly any day");
     assert_string_equal(word_frequency(words, 0, "run"), "in no run");
     assert_string_equal(word_frequency(words, 0.5, "run"), "in 5 of 10 runs");
