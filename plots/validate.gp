@@ -5,6 +5,9 @@ panel = 276.
 load ARG0[1:strlen(ARG0) - strlen("validate.gp")]."style.gp"
 
 stats data index 1 using (from = column(1), to = column(2), verdict = strcol(3), 0) nooutput
+# the cause under what is off, without the share of intervals, or it is too wide
+more = strstrt(verdict, " ("); if (more > 1 && strstrt(verdict, "tells your past") == 0) { verdict = verdict[1:more - 1] }
+cause = strstrt(verdict, ": the likeliest"); if (cause > 1) { verdict = verdict[1:cause]."\n".verdict[cause + 2:strlen(verdict)] }
 array axis[3] = ["calls", "mean wait (s)", "hang up"]
 set xrange [from:to]; set yrange [0:*]
 set xtics 0, (phone ? 14400 : 7200)

@@ -465,7 +465,7 @@ oh_status oh_validate(oh_validation **out, oh_scenario *scenario, const oh_log *
     if (!v)
         return OH_NO_MEMORY;
     arena_init(&v->arena);
-    v->likeliest = -1;
+    v->likeliest = v->second = -1;
     options = options ? options : &none;
     oh_status status = oh_model_compile(&model, scenario, diags);
     if (status == OH_OK) {

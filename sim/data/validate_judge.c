@@ -1,11 +1,9 @@
-/* validate_judge.c - bands, pooled differences, and the likeliest cause.
+/* validate_judge.c - bands, pooled differences, and the verdict in words.
  *
  * A band is where nine in ten replications are, wider by what the scenario cannot know if it was
  * fitted on the days of the log before those that are judged. Over all days together the difference
  * is known much better: its standard error comes from the spread of the replications (a ratio's by
- * the delta method), the intervals of one day taken together, since they share the day. A cause
- * explains a difference by least squares: so many times the small change brings the simulated
- * figures nearest to the recorded ones, each measured in its standard error.
+ * the delta method), the intervals of one day taken together, since they share the day.
  */
 #include <math.h>
 #include <stdio.h>
@@ -17,10 +15,8 @@
 #define INSIDE_ENOUGH 0.80 /* of intervals in a band of 90 % */
 #define Z_MOST        3.3  /* overall differences beyond it are no chance ... */
 #define PART_LEAST    0.05 /* ... and matter if they are this part of the figure */
-#define SHOWS         1.0  /* standard errors: less is no sign of a change */
-#define HOUR_Z        4.5  /* the same of one hour of the day, of which there are many ... */
+#define HOUR_Z        4.0 /* the same of one or two hours of the day, of which there are many ... */
 #define HOUR_PART     0.10
-#define EXPLAINS      0.30 /* of the squared difference, or there is no likeliest cause */
 
 const char *val_figure_name(enum val_figure figure)
 {
@@ -324,63 +320,6 @@ static void find_window(struct oh_validation *v, enum val_figure figure)
     }
 }
 
-/* ---- why ---- */
-
-static const enum val_figure told_by[] = {VAL_OFFERED, VAL_ABANDON, VAL_WAIT, VAL_AHT};
-enum { TOLD_BY = sizeof told_by / sizeof *told_by };
-
-#define LEAST_CHANGE (-9.0) /* in steps of 10 %: nothing can be 100 % less */
-
-/* Calls and their length are counted by the log itself: a change of them explains nothing where the
- * log does not show it. */
-static bool shows(enum val_cause cause, double size, const struct val_pooled base[TOLD_BY])
-{
-    for (size_t i = 0; i < TOLD_BY; i++)
-        if ((cause == CAUSE_VOLUME && told_by[i] == VAL_OFFERED) ||
-            (cause == CAUSE_HANDLING && told_by[i] == VAL_AHT))
-            return fabs(base[i].z) > SHOWS && base[i].z * size > 0;
-    return true;
-}
-
-/* Each cause is taken as linear in its size; the best size is that of least squares. */
-static void find_cause(struct oh_validation *v)
-{
-    struct val_pooled base[TOLD_BY];
-    double whole = 0, best = EXPLAINS;
-    for (size_t i = 0; i < TOLD_BY; i++) {
-        base[i] = val_pool(v, v->thing[0].played, told_by[i], v->window_from, v->window_to);
-        whole += isfinite(base[i].z) ? base[i].z * base[i].z : 0;
-    }
-    for (int c = 0; c < VAL_CAUSES; c++) {
-        double product = 0, square = 0;
-        if (!v->nudged[c])
-            continue;
-        for (size_t i = 0; i < TOLD_BY; i++) {
-            struct val_pooled p =
-                val_pool(v, v->nudged[c], told_by[i], v->window_from, v->window_to);
-            if (!(base[i].error > 0) || !isfinite(p.simulated))
-                continue;
-            double effect = (p.simulated - base[i].simulated) / base[i].error;
-            product += effect * base[i].z;
-            square += effect * effect;
-        }
-        if (!(square > 0) || !(whole > 0))
-            continue;
-        struct val_explained *e = &v->cause[c];
-        bool heads = c == CAUSE_FEWER || c == CAUSE_MORE; /* each in its own direction */
-        e->size = product / square;
-        if (!heads && e->size < LEAST_CHANGE)
-            e->size = LEAST_CHANGE;
-        e->explained = (2 * product - e->size * square) * e->size / whole;
-        if ((heads && e->size <= 0) || !shows((enum val_cause)c, e->size, base))
-            e->explained = 0;
-        if (e->explained > best) {
-            best = e->explained;
-            v->likeliest = c;
-        }
-    }
-}
-
 /* ---- words ---- */
 
 static void off_words(const struct oh_validation *v, char *out, size_t size)
@@ -403,35 +342,47 @@ static void off_words(const struct oh_validation *v, char *out, size_t size)
                  to / 60, to % 60);
 }
 
-static void cause_words(const struct oh_validation *v, char *out, size_t size)
+/* "20 % more calls" */
+static void change_words(const struct oh_validation *v, long cause, char *out, size_t size)
 {
-    double k = v->likeliest >= 0 ? v->cause[v->likeliest].size : 0, percent = 10 * fabs(k);
-    switch (v->likeliest) {
+    double k = v->second < 0 ? v->cause[cause].size : v->both[cause == v->second];
+    double percent = 10 * fabs(k);
+    switch (cause) {
     case CAUSE_VOLUME:
-        snprintf(out, size, "volume: %.0f %% %s calls than planned would explain it", percent,
-                 k > 0 ? "more" : "fewer");
+        snprintf(out, size, "%.0f %% %s calls", percent, k > 0 ? "more" : "fewer");
         break;
     case CAUSE_HANDLING:
-        snprintf(out, size, "handling: calls that take %.0f %% %s would explain it", percent,
-                 k > 0 ? "longer" : "less");
+        snprintf(out, size, "calls that take %.0f %% %s", percent, k > 0 ? "longer" : "less");
         break;
     case CAUSE_PATIENCE:
-        snprintf(out, size, "patience: callers who hang up %.0f %% %s often would explain it",
-                 percent, k > 0 ? "more" : "less");
-        break;
-    case CAUSE_FEWER:
-    case CAUSE_MORE:
-        snprintf(out, size, "staffing: %.1f agents %s than planned would explain it", k,
-                 v->likeliest == CAUSE_FEWER ? "fewer" : "more");
+        snprintf(out, size, "callers who hang up %.0f %% %s often", percent,
+                 k > 0 ? "more" : "less");
         break;
     default:
-        snprintf(out, size, "none");
+        snprintf(out, size, "%.1f agents %s", k, cause == CAUSE_FEWER ? "fewer" : "more");
     }
+}
+
+static void cause_words(const struct oh_validation *v, char *out, size_t size)
+{
+    static const char *const names[VAL_CAUSES] = {"volume", "handling", "patience", "staffing",
+                                                  "staffing"};
+    char first[60], second[60];
+    bool planned = v->likeliest != CAUSE_HANDLING && v->likeliest != CAUSE_PATIENCE;
+    change_words(v, v->likeliest, first, sizeof first);
+    if (v->second < 0) {
+        snprintf(out, size, "the likeliest cause is %s: %s%s would explain it", names[v->likeliest],
+                 first, planned ? " than planned" : "");
+        return;
+    }
+    change_words(v, v->second, second, sizeof second);
+    snprintf(out, size, "the likeliest causes are %s and %s: %s and %s would explain it together",
+             names[v->likeliest], names[v->second], first, second);
 }
 
 static void put_verdict(struct oh_validation *v)
 {
-    char off[120], cause[160];
+    char off[120], cause[260];
     double inside = 100 * v->inside;
     if (v->ok) {
         snprintf(v->verdict, sizeof v->verdict,
@@ -440,12 +391,11 @@ static void put_verdict(struct oh_validation *v)
         return;
     }
     off_words(v, off, sizeof off);
-    cause_words(v, cause, sizeof cause);
-    if (v->likeliest >= 0)
+    if (v->likeliest >= 0) {
+        cause_words(v, cause, sizeof cause);
         snprintf(v->verdict, sizeof v->verdict,
-                 "%s: the likeliest cause is %s (%.0f %% of intervals are inside the 90 %% band)",
-                 off, cause, inside);
-    else
+                 "%s: %s (%.0f %% of intervals are inside the 90 %% band)", off, cause, inside);
+    } else
         snprintf(v->verdict, sizeof v->verdict,
                  "%s, and no single change of volume, handling, patience or staffing explains it "
                  "(%.0f %% of intervals are inside the 90 %% band)",
@@ -457,22 +407,33 @@ static bool is_told(enum val_figure f)
     return f == VAL_OFFERED || f == VAL_ABANDON || f == VAL_WAIT || f == VAL_AHT;
 }
 
+/* The figure that is furthest off in a stretch of the day, if any is too far. */
+static bool stretch_matters(struct oh_validation *v, double from, double to, double *worst)
+{
+    bool found = false;
+    for (int f = 0; f < VAL_FIGURES; f++) {
+        if (!is_told((enum val_figure)f))
+            continue;
+        struct val_pooled p = val_pool(v, v->thing[0].played, (enum val_figure)f, from, to);
+        double part = fabs(p.actual - p.simulated) / fmax(fabs(p.simulated), 1e-9);
+        if (!(fabs(p.z) > *worst) || !(part > HOUR_PART))
+            continue;
+        *worst = fabs(p.z);
+        v->off = (enum val_figure)f;
+        v->direction = p.z;
+        found = true;
+    }
+    return found;
+}
+
 /* A day may be right in the sum and wrong in its hours. */
 static bool hours_matter(struct oh_validation *v)
 {
     double worst = HOUR_Z, step = fmax(v->interval, 3600), end = last_end(v);
     bool found = false;
     for (double t = first_start(v); t < end - 1; t += step) {
-        for (int f = 0; f < VAL_FIGURES; f++) {
-            struct val_pooled p = val_pool(v, v->thing[0].played, (enum val_figure)f, t, t + step);
-            double part = fabs(p.actual - p.simulated) / fmax(fabs(p.simulated), 1e-9);
-            if (!is_told((enum val_figure)f) || !(fabs(p.z) > worst) || !(part > HOUR_PART))
-                continue;
-            worst = fabs(p.z);
-            v->off = (enum val_figure)f;
-            v->direction = p.z;
-            found = true;
-        }
+        found = stretch_matters(v, t, t + step, &worst) || found;
+        found = stretch_matters(v, t, t + 2 * step, &worst) || found;
     }
     return found;
 }
@@ -501,6 +462,6 @@ void val_judge(struct oh_validation *v)
         matters = hours_matter(v);
     v->ok = v->inside >= INSIDE_ENOUGH && !matters;
     find_window(v, v->off);
-    find_cause(v);
+    val_find_cause(v);
     put_verdict(v);
 }

@@ -91,12 +91,14 @@ struct oh_validation {
     double inside, entries;
     struct val_pooled overall[VAL_FIGURES];
     bool ok;
-    char verdict[400];
+    char verdict[600];
     enum val_figure off; /* the figure that is furthest off */
     double direction;    /* above 0: more was recorded than simulated */
     double window_from, window_to;
     struct val_explained cause[VAL_CAUSES];
     long likeliest; /* enum val_cause; -1: none */
+    long second;    /* what acts together with it; -1: nothing */
+    double both[2]; /* their sizes then */
 };
 
 const char *val_figure_name(enum val_figure figure); /* "abandon_rate" */
@@ -119,5 +121,7 @@ bool val_day_band(const struct oh_validation *v, size_t thing, size_t opening,
 struct val_pooled val_pool(const struct oh_validation *v, const struct val_sums *played,
                            enum val_figure figure, double from, double to);
 void val_judge(struct oh_validation *v);
+/* The likeliest cause, or two, of the difference in the window. */
+void val_find_cause(struct oh_validation *v);
 
 #endif

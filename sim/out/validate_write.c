@@ -152,6 +152,7 @@ static oh_status write_json(const oh_validation *v, oh_sink sink)
     js_close(&j);
     js_open_map(&j, "cause", JSON_LINES);
     js_string(&j, "likeliest", v->likeliest < 0 ? NULL : cause_name((int)v->likeliest));
+    js_string(&j, "together_with", v->second < 0 ? NULL : cause_name((int)v->second));
     js_string(&j, "from", fit_clock(from, v->window_from, false));
     js_string(&j, "to", fit_clock(to, v->window_to, true));
     for (int c = 0; c < VAL_CAUSES; c++) {
@@ -324,14 +325,15 @@ static oh_status write_page(const oh_validation *v, bool markdown, bool colour, 
                              .headline = v->verdict,
                              .headline_tone = v->ok ? TONE_GOOD : TONE_BAD,
                              .warnings = warnings};
-    m.sheet.basis = arena_printf(
-        &m.arena, "%s recorded calls of %zu days against %zu simulated %ss",
-        word_fixed(number, v->calls, 0), v->days, v->replications, v->week ? "week" : "day");
+    m.sheet.basis =
+        arena_printf(&m.arena, "%s recorded calls of %zu %s against %zu simulated %ss",
+                     word_fixed(number, v->calls, 0), v->days, v->days == 1 ? "day" : "days",
+                     v->replications, v->week ? "week" : "day");
     if (v->before > 0)
         m.sheet.basis = arena_printf(&m.arena,
-                                     "%s; bands and errors are wider by what %zu days before these "
-                                     "can tell, on which the scenario is taken to rest",
-                                     m.sheet.basis, v->before);
+                                     "%s; the scenario is taken to rest on the %zu %s of the log "
+                                     "before, and bands are wider by what so few cannot tell",
+                                     m.sheet.basis, v->before, v->before == 1 ? "day" : "days");
     add_times(&m);
     add_days(&m);
     add_causes(&m);
@@ -344,8 +346,10 @@ static oh_status write_page(const oh_validation *v, bool markdown, bool colour, 
             arena_printf(&m.arena, "%s calls belong to queues that the scenario does not have",
                          word_fixed(number, v->unmatched, 0));
     if (v->special > 0)
-        warnings[m.sheet.warnings_count++] =
-            arena_printf(&m.arena, "%zu special days are left out", v->special);
+        warnings[m.sheet.warnings_count++] = arena_printf(
+            &m.arena,
+            v->special == 1 ? "%zu special day is left out" : "%zu special days are left out",
+            v->special);
     bool good = !m.arena.failed;
     if (good && markdown)
         sheet_markdown(&m.sheet, &e);
@@ -374,9 +378,9 @@ oh_status oh_validation_plot(const oh_validation *v, oh_sink sink)
     static const char *const names[] = {"calls", "mean wait (s)", "share that hangs up"};
     struct emit e = emit_to(sink);
     char subtitle[300], number[WORDS];
-    snprintf(subtitle, sizeof subtitle, "%.100s: %s recorded calls of %zu days, %zu simulated %ss",
-             v->name, word_fixed(number, v->calls, 0), v->days, v->replications,
-             v->week ? "week" : "day");
+    snprintf(subtitle, sizeof subtitle, "%.100s: %s recorded calls of %zu %s, %zu simulated %ss",
+             v->name, word_fixed(number, v->calls, 0), v->days, v->days == 1 ? "day" : "days",
+             v->replications, v->week ? "week" : "day");
     emit_text(&e, "# recorded and simulated, by time of day\n"
                   "# title, sub-title, number of panels, what a replication is\n");
     plot_string(&e, "Does the model tell the past?");
