@@ -16,8 +16,9 @@ typedef struct oh_fit_options {
     const char *name;   /* of the scenario; default "fitted" */
     const char *source; /* the log's name, for comments */
     double window;      /* seconds in which a second call of a customer is a redial; default 3600 */
-    const char *staff;  /* a CSV file with the agents' counts, as the scenario shall name it */
-    const char *staff_column;
+    const char *staff;  /* a CSV file with the agents' counts, as the scenario shall name it; it is
+                           read with the scenario, not here */
+    const char *staff_column; /* of one group; default "agents"; several have their names */
 } oh_fit_options;
 
 /* Estimates everything. The log must have been judged and may be freed afterwards. OH_INVALID: it
@@ -25,6 +26,10 @@ typedef struct oh_fit_options {
 oh_status oh_fit_make(oh_fit **out, const oh_log *log, const oh_fit_options *options,
                       oh_diags *diags);
 void oh_fit_free(oh_fit *fit);
+
+/* Names the file of --staff otherwise, as when it is copied beside the scenario. False if out of
+ * memory. */
+bool oh_fit_move_staff(oh_fit *fit, const char *name);
 
 /* Plays the scenario that was written and lays the log beside it (validate.h). If waits are off and
  * staffing would explain it, the numbers of agents are multiplied so that the simulated mean wait

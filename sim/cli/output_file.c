@@ -29,6 +29,18 @@ char *path_join(const char *folder, const char *name, const char *extension)
     return path;
 }
 
+char *folder_temporary(void)
+{
+    const char *above = getenv("TMPDIR");
+    char *name = path_join(above && *above ? above : "/tmp", "onhold", "-XXXXXX");
+    if (name && mkdtemp(name))
+        return name;
+    int reason = name ? errno : ENOMEM;
+    free(name);
+    errno = reason;
+    return NULL;
+}
+
 /* The folder of a path, to be freed. */
 static char *folder_of(const char *path)
 {

@@ -39,6 +39,8 @@ bool output_finish(struct output_file *out, oh_status status);
 
 /* Makes a folder and those above it; false with an error said. */
 bool folder_make(const char *name);
+/* A folder that nobody else has, in $TMPDIR or /tmp, to be freed; NULL with errno. */
+char *folder_temporary(void);
 /* "DIR/NAME.EXTENSION", to be freed; NULL if out of memory. */
 char *path_join(const char *folder, const char *name, const char *extension);
 

@@ -22,19 +22,6 @@ struct place {
     char *scripts, *folder;
 };
 
-/* A folder that nobody else has, to be freed; NULL with errno. */
-static char *temporary_folder(void)
-{
-    const char *above = getenv("TMPDIR");
-    char *name = path_join(above && *above ? above : "/tmp", "onhold", "-XXXXXX");
-    if (name && mkdtemp(name))
-        return name;
-    int reason = name ? errno : ENOMEM;
-    free(name);
-    errno = reason;
-    return NULL;
-}
-
 static void remove_file(const struct place *place, const char *name, const char *extension)
 {
     char *path = path_join(place->folder, name, extension);
@@ -103,7 +90,7 @@ bool page_pictures_draw(struct page_pictures *p, const struct picture *list, siz
 {
     *p = (struct page_pictures){.list = calloc(n + 1, sizeof *p->list),
                                 .text = calloc(2 * n + 2, sizeof *p->text)};
-    struct place place = {gnuplot_scripts(), temporary_folder()};
+    struct place place = {gnuplot_scripts(), folder_temporary()};
     bool fine = p->list && p->text && place.scripts;
     if (!fine)
         say_error("%s", oh_status_text(OH_NO_MEMORY));

@@ -298,3 +298,11 @@ void oh_fit_free(oh_fit *fit)
     arena_free(&fit->arena);
     free(fit);
 }
+
+bool oh_fit_move_staff(oh_fit *fit, const char *name)
+{
+    const char *copy = arena_strdup(&fit->arena, name);
+    if (copy)
+        fit->staff = copy;
+    return copy != NULL;
+}

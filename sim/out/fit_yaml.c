@@ -65,14 +65,36 @@ static void put_head(struct writing *w)
 }
 
 /* The name of a table, in quotes where YAML would take it for something else. */
-static const char *table_name(char buffer[240], const struct writing *w, const char *table)
+/* Twice the longest path there may be. */
+enum { FILE_NAME_ROOM = 8200 };
+
+/* The name of a file as YAML: in quotes unless it is plain. Cut where it is longer than any path
+ * may be. */
+static const char *file_name(char buffer[FILE_NAME_ROOM], const char *name)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                 "_-./";
-    bool quoted = w->stem[strspn(w->stem, plain)] != '\0';
-    snprintf(buffer, 240, "%s%.200s_%s.csv%s", quoted ? "\"" : "", w->stem, table,
-             quoted ? "\"" : "");
+    bool quoted = name[strspn(name, plain)] != '\0';
+    size_t n = 0;
+    if (quoted)
+        buffer[n++] = '"';
+    for (; *name && n < FILE_NAME_ROOM - 4; name++) {
+        if (*name == '"' || *name == '\\')
+            buffer[n++] = '\\';
+        buffer[n++] = *name;
+    }
+    if (quoted)
+        buffer[n++] = '"';
+    buffer[n] = '\0';
     return buffer;
+}
+
+static const char *table_name(char buffer[FILE_NAME_ROOM], const struct writing *w,
+                              const char *table)
+{
+    char name[FILE_NAME_ROOM / 2];
+    snprintf(name, sizeof name, "%.4000s_%s.csv", w->stem, table);
+    return file_name(buffer, name);
 }
 
 static const char *minutes(char buffer[FIT_WORDS], const struct writing *w)
@@ -129,7 +151,7 @@ static void put_busyness(struct writing *w)
 static void put_arrivals(struct writing *w, const struct fit_queue *q)
 {
     const struct fit_arrivals *a = &q->arrivals;
-    char number[WORDS], share[FIT_WORDS], range[FIT_WORDS], table[240];
+    char number[WORDS], share[FIT_WORDS], range[FIT_WORDS], table[FILE_NAME_ROOM];
     const struct measured *common = &w->fit->busyness;
     emit_words(&w->e, "    # %s calls a day", word_count(number, a->per_day));
     if (a->fresh_share < 0.9995)
@@ -162,7 +184,7 @@ static void put_law(struct writing *w, const struct fit_time *f, const char *col
                     const char *mean)
 {
     const struct law *law = &f->chosen.law;
-    char a[FIT_WORDS], b[FIT_WORDS], c[FIT_WORDS], d[FIT_WORDS], table[240];
+    char a[FIT_WORDS], b[FIT_WORDS], c[FIT_WORDS], d[FIT_WORDS], table[FILE_NAME_ROOM];
     double rest;
     switch (law->kind) {
     case LAW_EXPONENTIAL:
@@ -216,7 +238,7 @@ static void put_evidence(struct writing *w, const struct fit_time *f, const char
 static void written_mean(char mean[400], struct writing *w, const struct fit_queue *q, int part)
 {
     const struct fit_time *f = &q->handling.part[part];
-    char minute[FIT_WORDS], table[240], column[FIT_WORDS];
+    char minute[FIT_WORDS], table[FILE_NAME_ROOM], column[FIT_WORDS];
     if (fit_mean_by_slot(&q->handling, (enum log_part)part))
         snprintf(mean, 400, "{per: %s min, csv: %s, column: %.48s, unit: s}", minutes(minute, w),
                  table_name(table, w, "handling"), fit_part_column(column, q, (enum log_part)part));
@@ -624,7 +646,7 @@ static void put_ready(struct writing *w, const struct fit_ready *r)
 static void put_agents(struct writing *w)
 {
     const struct fit_agents *a = &w->fit->agents;
-    char ratio[FIT_WORDS], table[240];
+    char ratio[FIT_WORDS], table[FILE_NAME_ROOM];
     emit_text(&w->e, "\nagents:\n");
     for (size_t g = 0; g < a->groups; g++) {
         const struct fit_group *group = &a->group[g];
@@ -632,7 +654,9 @@ static void put_agents(struct writing *w)
             continue;
         emit_words(&w->e, "  %s:\n", group->name);
         if (w->fit->staff) {
-            emit_words(&w->e, "    count: {csv: %s, column: %s}\n", w->fit->staff,
+            emit_text(&w->e, "    count: {csv: ");
+            emit_text(&w->e, file_name(table, w->fit->staff)); /* may be longer than words are */
+            emit_words(&w->e, ", column: %s}\n",
                        a->groups == 1 ? w->fit->staff_column : group->name);
         } else {
             if (group->ready.write || group->several)
