@@ -4,6 +4,10 @@
  * queue, times are counted by value, and only the first OH_LOG_KEPT calls are kept one by one (for
  * what needs their order: agents, redials). What cannot be used is counted by reason with the lines
  * of the first ones. Rows that hold counts of an interval instead of one call are read as well.
+ *
+ * The bound, however many rows: 160 MB of calls kept one by one, 64 MB of rows and 64 MB of ids
+ * seen lately (hashes, for copies), about 3 kB a day and queue in half hours. A fit adds up to as
+ * much as the kept calls while it puts them in order.
  */
 #ifndef ONHOLD_LOG_H
 #define ONHOLD_LOG_H
@@ -58,9 +62,11 @@ typedef struct oh_log_drop {
     bool wanted;       /* left out because it was asked for: no fault of the log */
     uint64_t rows;
     uint64_t line[3]; /* of the first ones, from 1; 0: none */
+    const char *file[3]; /* that they stand in, as it was given; the log's memory */
 } oh_log_drop;
 
 uint64_t oh_log_rows(const oh_log *log);
+size_t oh_log_files(const oh_log *log); /* read so far */
 uint64_t oh_log_used(const oh_log *log);
 size_t oh_log_drops(const oh_log *log); /* those with rows */
 oh_log_drop oh_log_drop_at(const oh_log *log, size_t i);

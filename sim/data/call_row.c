@@ -79,6 +79,13 @@ static enum stamp_outcome arrival_stamp(struct looking *l, enum log_field field,
     return outcome;
 }
 
+static void note_number(oh_log *log, double x)
+{
+    log->least_number = log->numbers > 0 ? fmin(log->least_number, x) : x;
+    log->greatest_number = log->numbers > 0 ? fmax(log->greatest_number, x) : x;
+    log->numbers++;
+}
+
 /* Seconds since the start of the log, its days made of replications. */
 static enum log_drop_reason undated(struct looking *l, double second)
 {
@@ -86,6 +93,7 @@ static enum log_drop_reason undated(struct looking *l, double second)
     const char *text = given(l, FIELD_REPLICATION);
     if (text && (!span_read(text, &run) || run != floor(run) || run < 0 || run > 2e6))
         return DROP_bad_time;
+    note_number(l->log, second);
     second += l->log->opens;
     double day = floor(second / LOG_DAY);
     if (day >= (text ? (double)DAYS_OF_A_RUN : 1e6))

@@ -17,7 +17,7 @@
 #define DEFAULT_WITHIN       20.0
 #define DEFAULT_MOST_DROPPED 0.05
 
-enum { CHUNK = 1 << 18 };
+enum { CHUNK = 1 << 18, DAYS_BEFORE_1970 = 25569 /* of a spreadsheet */ };
 
 static const struct {
     const char *id, *words;
@@ -152,6 +152,7 @@ oh_status oh_log_begin(oh_log *log, const char *name, oh_diags *diags)
     if (log->input)
         return OH_ARGUMENT;
     log->input = log_input_new(log, name, diags);
+    log->files++;
     return log->input ? OH_OK : OH_NO_MEMORY;
 }
 
@@ -266,8 +267,9 @@ static void hint_drops(const oh_log *log, oh_diags *diags)
     for (size_t i = 0; i < oh_log_drops(log); i++) {
         oh_log_drop d = oh_log_drop_at(log, i);
         if (!d.wanted)
-            finding_hint(diags, "%llu: %s (first in line %llu)", (unsigned long long)d.rows,
-                         d.words, (unsigned long long)d.line[0]);
+            finding_hint(diags, "%llu: %s (first in line %llu%s%s)", (unsigned long long)d.rows,
+                         d.words, (unsigned long long)d.line[0], log->files > 1 ? " of " : "",
+                         log->files > 1 ? d.file[0] : "");
     }
     if (log->dropped[DROP_ambiguous_date] > 0)
         finding_hint(diags, "%s", order);
@@ -323,6 +325,29 @@ static bool step_is_wrong(const oh_log *log, oh_diags *diags)
     return true;
 }
 
+/* A spreadsheet counts days since 30 December 1899: 46083.333 is 2 March 2026, 08:00. Read as
+ * seconds they would be thousands of calls within a minute. Only numbers that cannot well be
+ * seconds are refused: days of 1982 to 2119, more than a day of them but no lifetime, many to each.
+ */
+static bool days_for_seconds(const oh_log *log, oh_diags *diags)
+{
+    double from = log->least_number, spread = log->greatest_number - log->least_number;
+    bool likely = log->numbers >= 20 && log->opens == 0 && from >= 30000 &&
+                  log->greatest_number < 80000 && spread >= 1 && spread <= 4000 &&
+                  (double)log->numbers >= 5 * spread;
+    if (!likely)
+        return false;
+    struct date first = date_of_day((long)from - DAYS_BEFORE_1970);
+    finding(diags, CODE_E210, (struct span){0},
+            "the times of arrival look like day numbers of a spreadsheet (%.10g would be "
+            "%04d-%02d-%02d); as seconds they would be %llu calls within %.0f s",
+            from, first.year, first.month, first.day, (unsigned long long)log->numbers, spread);
+    finding_hint(diags, "give that column a format of date and time, such as yyyy-mm-dd hh:mm:ss, "
+                        "and save the table as CSV again");
+    finding_hint(diags, "if they are seconds, --opens says at what time of day second 0 was");
+    return true;
+}
+
 static void make_notes(oh_log *log)
 {
     if (log->guessed_arrival > 0)
@@ -349,7 +374,8 @@ oh_status oh_log_judge(oh_log *log, oh_diags *diags)
 {
     row_set_free(&log->seen);
     row_set_free(&log->seen_id);
-    if (too_many_dropped(log, diags) || too_many_twins(log, diags) || step_is_wrong(log, diags))
+    if (too_many_dropped(log, diags) || too_many_twins(log, diags) ||
+        days_for_seconds(log, diags) || step_is_wrong(log, diags))
         return OH_INVALID;
     if (log->any && log->limits_dated && !log->dated) {
         finding(diags, CODE_E219, (struct span){0},
@@ -376,6 +402,11 @@ uint64_t oh_log_rows(const oh_log *log)
     return log->rows;
 }
 
+size_t oh_log_files(const oh_log *log)
+{
+    return log->files;
+}
+
 uint64_t oh_log_used(const oh_log *log)
 {
     return log->used;
@@ -395,11 +426,12 @@ oh_log_drop oh_log_drop_at(const oh_log *log, size_t i)
         if (log->dropped[r] == 0 || i-- > 0)
             continue;
         oh_log_drop drop = {
-            reasons[r].id, reasons[r].words, reasons[r].wanted, log->dropped[r], {0}};
+            reasons[r].id, reasons[r].words, reasons[r].wanted, log->dropped[r], {0}, {NULL}};
         memcpy(drop.line, log->drop_line[r], sizeof drop.line);
+        memcpy(drop.file, log->drop_file[r], sizeof drop.file);
         return drop;
     }
-    return (oh_log_drop){"", "", false, 0, {0}};
+    return (oh_log_drop){"", "", false, 0, {0}, {NULL}};
 }
 
 size_t oh_log_notes(const oh_log *log)

@@ -97,6 +97,8 @@ struct oh_log {
 
     uint64_t rows, used;
     uint64_t dropped[DROP_REASONS], drop_line[DROP_REASONS][3];
+    const char *drop_file[DROP_REASONS][3];
+    size_t files;   /* begun */
     uint64_t twins; /* rows like another one, with nothing that tells the calls apart */
     bool limit_hit;
     uint64_t guessed_arrival; /* rows whose time of arrival came from another column */
@@ -105,6 +107,8 @@ struct oh_log {
     size_t notes;
     const char *note[LOG_NOTES];
 
+    uint64_t numbers; /* times of arrival that are plain numbers */
+    double least_number, greatest_number;
     bool any, dated; /* dated: days are dates */
     bool has_levels; /* it tells how many were answered in time */
     bool has_calls, has_intervals, has_parts, has_agents, has_groups, has_ring;

@@ -19,7 +19,7 @@ struct bytes {
 struct log_input {
     oh_log *log;
     oh_diags *diags;
-    char *name;
+    const char *name;  /* the log's memory */
     struct bytes head; /* until the first line is complete */
     bool started;      /* the parser is at work */
     struct csv_parser parser;
@@ -45,7 +45,7 @@ struct log_input *log_input_new(oh_log *log, const char *name, oh_diags *diags)
     input->log = log;
     input->diags = diags;
     input->line = 0;
-    input->name = strdup(name);
+    input->name = arena_strdup(&log->arena, name);
     if (!input->name) {
         free(input);
         return NULL;
@@ -61,7 +61,6 @@ void log_input_free(struct log_input *input)
         csv_free(&input->parser);
     free(input->head.at);
     free(input->row.at);
-    free(input->name);
     free(input);
 }
 
@@ -84,10 +83,13 @@ static bool append(struct bytes *bytes, const char *text, size_t length)
 
 /* ---- rows ---- */
 
-static void drop(oh_log *log, enum log_drop_reason reason, uint64_t line)
+static void drop(struct log_input *input, enum log_drop_reason reason, uint64_t line)
 {
-    if (log->dropped[reason] < 3)
+    oh_log *log = input->log;
+    if (log->dropped[reason] < 3) {
         log->drop_line[reason][log->dropped[reason]] = line;
+        log->drop_file[reason][log->dropped[reason]] = input->name;
+    }
     log->dropped[reason]++;
 }
 
@@ -97,7 +99,7 @@ static void drop_swallowed(struct log_input *input, uint64_t lines)
 {
     input->log->rows += lines - 1;
     for (uint64_t i = 0; i < lines; i++)
-        drop(input->log, DROP_unpaired_quote, input->row_line + i);
+        drop(input, DROP_unpaired_quote, input->row_line + i);
 }
 
 /* A copy of a row that was there before? Without anything that names the call, two calls may well
@@ -160,7 +162,7 @@ static void take_row(struct log_input *input, const struct row_cells *cells)
     } else if (lines > 1 && (reason == DROP_too_few_cells || reason == DROP_too_many_cells)) {
         drop_swallowed(input, lines);
     } else if (reason != DROP_REASONS) {
-        drop(log, reason, input->row_line);
+        drop(input, reason, input->row_line);
     } else if (row.queue == UINT32_MAX) {
         finding(input->diags, CODE_E218, (struct span){0},
                 "%s: the column of queues has more than %d values: it must be something else",

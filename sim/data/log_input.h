@@ -7,7 +7,7 @@
 
 struct log_input;
 
-/* `name` is copied. NULL if out of memory. */
+/* `name` is copied into the log. NULL if out of memory. */
 struct log_input *log_input_new(oh_log *log, const char *name, oh_diags *diags);
 void log_input_free(struct log_input *input);
 /* OH_INVALID with a finding if this is no table or lacks columns; OH_NO_MEMORY; OH_LIMIT with a

@@ -35,6 +35,17 @@ static void put_rows(struct json *j, const oh_log *log)
         js_close(j);
     }
     js_close(j);
+    if (oh_log_files(log) > 1) {
+        js_open_map(j, "first_files", JSON_FLAT);
+        for (size_t i = 0; i < oh_log_drops(log); i++) {
+            oh_log_drop d = oh_log_drop_at(log, i);
+            js_open_list(j, d.id, JSON_FLAT);
+            for (size_t k = 0; k < 3 && d.line[k] > 0; k++)
+                js_string(j, NULL, d.file[k]);
+            js_close(j);
+        }
+        js_close(j);
+    }
     js_close(j);
 }
 

@@ -60,6 +60,23 @@ static void note(struct page_maker *m, struct page_section *s, const char *text)
 
 /* ---- rows ---- */
 
+/* "3, 17", or "one.csv 3, 17; two.csv 5" where several logs were read. */
+static const char *first_lines(struct page_maker *m, const oh_log_drop *d)
+{
+    const char *text = "";
+    for (size_t k = 0; text && k < 3 && d->line[k] > 0; k++) {
+        bool other = k == 0 || d->file[k] != d->file[k - 1];
+        bool named = other && oh_log_files(m->log) > 1;
+        text =
+            arena_printf(&m->arena, "%s%s%s%s%llu", text,
+                         k == 0  ? ""
+                         : named ? "; "
+                                 : ", ",
+                         named ? d->file[k] : "", named ? " " : "", (unsigned long long)d->line[k]);
+    }
+    return text;
+}
+
 static void add_rows(struct page_maker *m)
 {
     static const char *const head[] = {"rows not used", "why", "first in lines"};
@@ -74,14 +91,9 @@ static void add_rows(struct page_maker *m)
     for (size_t i = 0; i < oh_log_drops(m->log); i++) {
         oh_log_drop d = oh_log_drop_at(m->log, i);
         struct grid_row *row = row_of(s);
-        char lines[80] = "";
-        size_t used = 0;
-        for (size_t k = 0; k < 3 && d.line[k] > 0; k++)
-            used += (size_t)snprintf(lines + used, sizeof lines - used, "%s%llu", k ? ", " : "",
-                                     (unsigned long long)d.line[k]);
         whole(m, row, 0, (double)d.rows);
         cell(m, row, 1, d.words);
-        cell(m, row, 2, lines);
+        cell(m, row, 2, first_lines(m, &d));
     }
 }
 
