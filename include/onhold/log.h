@@ -61,7 +61,7 @@ typedef struct oh_log_drop {
     const char *words; /* "a time is negative" */
     bool wanted;       /* left out because it was asked for: no fault of the log */
     uint64_t rows;
-    uint64_t line[3]; /* of the first ones, from 1; 0: none */
+    uint64_t line[3];    /* of the first ones, from 1; 0: none */
     const char *file[3]; /* that they stand in, as it was given; the log's memory */
 } oh_log_drop;
 

@@ -35,8 +35,8 @@ static bool find_groups(oh_fit *fit, const oh_log *log)
             all += answered[g * queues + q];
         for (size_t q = 0; q < queues; q++)
             group->serves[q] = !log->has_groups || answered[g * queues + q] > 0.005 * all;
-        double **tables[] = {group->seen, group->distinct, group->effective, group->error,
-                             group->count, group->peak};
+        double **tables[] = {group->seen,  group->distinct, group->effective,
+                             group->error, group->count,    group->peak};
         for (size_t t = 0; t < 6; t++)
             for (unsigned w = 0; w < WEEKDAYS; w++)
                 if (!(tables[t][w] = arena_array(&fit->arena, fit->calendar.slots, sizeof(double))))

@@ -7,14 +7,7 @@
 #include <string.h>
 
 #include "../base/utf8.h"
-#include "fit_words.h"
-#include "wording.h"
-
-struct writing {
-    struct emit e;
-    const oh_fit *fit;
-    const char *stem;
-};
+#include "fit_yaml.h"
 
 static const char *count_words(char buffer[WORDS], double n)
 {
@@ -23,7 +16,7 @@ static const char *count_words(char buffer[WORDS], double n)
 
 /* ---- the head ---- */
 
-static void put_days(struct writing *w, enum fit_day_kind kind, const char *words)
+static void put_days(struct fit_writing *w, enum fit_day_kind kind, const char *words)
 {
     const struct fit_calendar *c = &w->fit->calendar;
     char date[FIT_WORDS];
@@ -42,7 +35,7 @@ static void put_days(struct writing *w, enum fit_day_kind kind, const char *word
         emit_char(&w->e, '\n');
 }
 
-static void put_head(struct writing *w)
+static void put_head(struct fit_writing *w)
 {
     const oh_fit *fit = w->fit;
     const struct fit_calendar *c = &fit->calendar;
@@ -64,13 +57,7 @@ static void put_head(struct writing *w)
     emit_text(&w->e, "\"\n");
 }
 
-/* The name of a table, in quotes where YAML would take it for something else. */
-/* Twice the longest path there may be. */
-enum { FILE_NAME_ROOM = 8200 };
-
-/* The name of a file as YAML: in quotes unless it is plain. Cut where it is longer than any path
- * may be. */
-static const char *file_name(char buffer[FILE_NAME_ROOM], const char *name)
+const char *fit_file_name(char buffer[FILE_NAME_ROOM], const char *name)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                 "_-./";
@@ -89,20 +76,20 @@ static const char *file_name(char buffer[FILE_NAME_ROOM], const char *name)
     return buffer;
 }
 
-static const char *table_name(char buffer[FILE_NAME_ROOM], const struct writing *w,
-                              const char *table)
+const char *fit_table_name(char buffer[FILE_NAME_ROOM], const struct fit_writing *w,
+                           const char *table)
 {
     char name[FILE_NAME_ROOM / 2];
     snprintf(name, sizeof name, "%.4000s_%s.csv", w->stem, table);
-    return file_name(buffer, name);
+    return fit_file_name(buffer, name);
 }
 
-static const char *minutes(char buffer[FIT_WORDS], const struct writing *w)
+const char *fit_minutes(char buffer[FIT_WORDS], const struct fit_writing *w)
 {
     return fit_number(buffer, w->fit->calendar.step / 60, 6);
 }
 
-static void put_window(struct writing *w, const struct fit_opening *o)
+static void put_window(struct fit_writing *w, const struct fit_opening *o)
 {
     char from[FIT_WORDS], to[FIT_WORDS];
     const struct fit_calendar *c = &w->fit->calendar;
@@ -110,7 +97,7 @@ static void put_window(struct writing *w, const struct fit_opening *o)
                fit_clock(to, calendar_clock(c, o->end), true));
 }
 
-static void put_time(struct writing *w)
+static void put_time(struct fit_writing *w)
 {
     const struct fit_calendar *c = &w->fit->calendar;
     char outside[FIT_WORDS];
@@ -131,10 +118,10 @@ static void put_time(struct writing *w)
         }
         emit_char(&w->e, '}');
     }
-    emit_words(&w->e, "\n  interval: %s min\n", minutes(outside, w));
+    emit_words(&w->e, "\n  interval: %s min\n", fit_minutes(outside, w));
 }
 
-static void put_busyness(struct writing *w)
+static void put_busyness(struct fit_writing *w)
 {
     const struct measured *b = &w->fit->busyness, *all = &w->fit->total.arrivals.busyness;
     char share[FIT_WORDS], range[FIT_WORDS];
@@ -148,7 +135,7 @@ static void put_busyness(struct writing *w)
 
 /* ---- queues ---- */
 
-static void put_arrivals(struct writing *w, const struct fit_queue *q)
+static void put_arrivals(struct fit_writing *w, const struct fit_queue *q)
 {
     const struct fit_arrivals *a = &q->arrivals;
     char number[WORDS], share[FIT_WORDS], range[FIT_WORDS], table[FILE_NAME_ROOM];
@@ -157,8 +144,8 @@ static void put_arrivals(struct writing *w, const struct fit_queue *q)
     if (a->fresh_share < 0.9995)
         emit_words(&w->e, ", %s of them no redials, returns or transfers: these are in the table",
                    fit_share(share, a->fresh_share));
-    emit_words(&w->e, "\n    arrivals: {per: %s min, csv: %s, column: %s", minutes(share, w),
-               table_name(table, w, "arrivals"), q->name);
+    emit_words(&w->e, "\n    arrivals: {per: %s min, csv: %s, column: %s", fit_minutes(share, w),
+               fit_table_name(table, w, "arrivals"), q->name);
     if (a->noise.low > 0)
         emit_words(&w->e, ", noise: %s}  # the interval's own swing: %s\n",
                    fit_share(share, a->noise.value), fit_range(range, &a->noise));
@@ -180,7 +167,7 @@ static char *part_share(char buffer[FIT_WORDS], double share)
 }
 
 /* The distribution of one part of handling, without its braces. */
-static void put_law(struct writing *w, const struct fit_time *f, const char *column,
+static void put_law(struct fit_writing *w, const struct fit_time *f, const char *column,
                     const char *mean)
 {
     const struct law *law = &f->chosen.law;
@@ -212,7 +199,7 @@ static void put_law(struct writing *w, const struct fit_time *f, const char *col
         emit_words(&w->e, ", cv: %s}}]", fit_number(d, sqrt(expm1(law->b * law->b)), 3));
         break;
     case LAW_EMPIRICAL:
-        emit_words(&w->e, "empirical: {csv: %s, column: %s}", table_name(table, w, "times"),
+        emit_words(&w->e, "empirical: {csv: %s, column: %s}", fit_table_name(table, w, "times"),
                    column);
         break;
     case LAW_KINDS:
@@ -220,7 +207,7 @@ static void put_law(struct writing *w, const struct fit_time *f, const char *col
     }
 }
 
-static void put_evidence(struct writing *w, const struct fit_time *f, const char *what)
+static void put_evidence(struct fit_writing *w, const struct fit_time *f, const char *what)
 {
     char number[WORDS], mean[FIT_WORDS], half[FIT_WORDS], off[FIT_WORDS];
     emit_words(&w->e, "    # %s of %s calls: mean %s", what, count_words(number, (double)f->n),
@@ -235,18 +222,19 @@ static void put_evidence(struct writing *w, const struct fit_time *f, const char
 }
 
 /* "185 s", or the table by time of day. */
-static void written_mean(char mean[400], struct writing *w, const struct fit_queue *q, int part)
+static void written_mean(char mean[400], struct fit_writing *w, const struct fit_queue *q, int part)
 {
     const struct fit_time *f = &q->handling.part[part];
     char minute[FIT_WORDS], table[FILE_NAME_ROOM], column[FIT_WORDS];
     if (fit_mean_by_slot(&q->handling, (enum log_part)part))
-        snprintf(mean, 400, "{per: %s min, csv: %s, column: %.48s, unit: s}", minutes(minute, w),
-                 table_name(table, w, "handling"), fit_part_column(column, q, (enum log_part)part));
+        snprintf(mean, 400, "{per: %s min, csv: %s, column: %.48s, unit: s}",
+                 fit_minutes(minute, w), fit_table_name(table, w, "handling"),
+                 fit_part_column(column, q, (enum log_part)part));
     else
         fit_seconds(mean, f->mean / (1 - f->zero));
 }
 
-static void put_part(struct writing *w, const struct fit_queue *q, int part)
+static void put_part(struct fit_writing *w, const struct fit_queue *q, int part)
 {
     static const char *const names[PARTS] = {"handling", "talk", "hold", "wrap_up"};
     const struct fit_time *f = &q->handling.part[part];
@@ -261,7 +249,7 @@ static void put_part(struct writing *w, const struct fit_queue *q, int part)
     emit_text(&w->e, zero > 0 ? "}]}\n" : "}\n");
 }
 
-static void put_handling(struct writing *w, const struct fit_queue *q)
+static void put_handling(struct fit_writing *w, const struct fit_queue *q)
 {
     static const char *const what[PARTS] = {"Handling", "Talk", "Hold", "Wrap-up"};
     const struct fit_handling *h = &q->handling;
@@ -293,7 +281,7 @@ static void put_handling(struct writing *w, const struct fit_queue *q)
 
 /* ---- patience ---- */
 
-static void put_steps(struct writing *w, const struct fit_patience *p)
+static void put_steps(struct fit_writing *w, const struct fit_patience *p)
 {
     char share[FIT_WORDS], to[FIT_WORDS];
     double h = 0, before = -1;
@@ -312,7 +300,7 @@ static void put_steps(struct writing *w, const struct fit_patience *p)
     emit_text(&w->e, "}\n");
 }
 
-static void put_patience_law(struct writing *w, const struct law *law)
+static void put_patience_law(struct fit_writing *w, const struct law *law)
 {
     char a[FIT_WORDS], b[FIT_WORDS];
     emit_text(&w->e, "    patience: {");
@@ -340,7 +328,7 @@ static bool gives_way(const oh_fit *fit, const struct fit_queue *queue)
     return false;
 }
 
-static void put_patience(struct writing *w, const struct fit_queue *q)
+static void put_patience(struct fit_writing *w, const struct fit_queue *q)
 {
     const struct fit_patience *p = &q->patience;
     char n[WORDS], hung_up[WORDS], a[FIT_WORDS], b[FIT_WORDS], c[FIT_WORDS];
@@ -393,14 +381,14 @@ static void put_patience(struct writing *w, const struct fit_queue *q)
 
 /* ---- who calls again, who is handed on ---- */
 
-static void put_share(struct writing *w, const char *key, const struct measured *m)
+static void put_share(struct fit_writing *w, const char *key, const struct measured *m)
 {
     char share[FIT_WORDS];
     emit_words(&w->e, "%s: %s, ", key, fit_share(share, m->value));
 }
 
 /* "# 1,680 hung up; 44 % to 49 % of them called again for it, ..." */
-static void put_follow_evidence(struct writing *w, const struct fit_follow *f, const char *what,
+static void put_follow_evidence(struct fit_writing *w, const struct fit_follow *f, const char *what,
                                 const char *why)
 {
     char n[WORDS], range[FIT_WORDS], low[FIT_WORDS], high[FIT_WORDS];
@@ -416,14 +404,14 @@ static void put_follow_evidence(struct writing *w, const struct fit_follow *f, c
 }
 
 /* Where they call, if it is another queue. */
-static void put_way(struct writing *w, const struct fit_queue *q, const struct fit_follow *f)
+static void put_way(struct fit_writing *w, const struct fit_queue *q, const struct fit_follow *f)
 {
     const struct fit_queue *to = &w->fit->queue[f->to];
     if (to != q)
         emit_words(&w->e, ", to: %s", to->name);
 }
 
-static void put_way_comment(struct writing *w, const struct fit_follow *f)
+static void put_way_comment(struct fit_writing *w, const struct fit_follow *f)
 {
     char share[FIT_WORDS];
     if (f->to_share < 0.9)
@@ -431,7 +419,7 @@ static void put_way_comment(struct writing *w, const struct fit_follow *f)
     emit_char(&w->e, '\n');
 }
 
-static void put_redials(struct writing *w, const struct fit_queue *q)
+static void put_redials(struct fit_writing *w, const struct fit_queue *q)
 {
     const struct fit_redials *r = &q->redials;
     const struct fit_follow *hung_up = &r->after[ENDING_HUNG_UP];
@@ -457,7 +445,7 @@ static void put_redials(struct writing *w, const struct fit_queue *q)
     put_way_comment(w, tells);
 }
 
-static void put_returns(struct writing *w, const struct fit_queue *q)
+static void put_returns(struct fit_writing *w, const struct fit_queue *q)
 {
     const struct fit_follow *f = &q->redials.after[ENDING_ANSWERED];
     char delay[FIT_WORDS];
@@ -473,7 +461,7 @@ static void put_returns(struct writing *w, const struct fit_queue *q)
     put_way_comment(w, f);
 }
 
-static void put_transfers(struct writing *w, const struct fit_queue *q)
+static void put_transfers(struct fit_writing *w, const struct fit_queue *q)
 {
     const struct fit_transfers *t = &q->transfers;
     char n[WORDS], k[WORDS], share[FIT_WORDS], range[FIT_WORDS];
@@ -509,7 +497,7 @@ static bool may_stand_in_a_comment(const char *words)
     return true;
 }
 
-static void put_queue(struct writing *w, const struct fit_queue *q)
+static void put_queue(struct fit_writing *w, const struct fit_queue *q)
 {
     char level[FIT_WORDS], within[FIT_WORDS];
     emit_words(&w->e, "  %s:\n", q->name);
@@ -534,168 +522,15 @@ static void put_queue(struct writing *w, const struct fit_queue *q)
     emit_char(&w->e, '\n');
 }
 
-/* ---- agents ---- */
-
-static const struct fit_speed *speed_of(const oh_fit *fit, const struct fit_group *g, size_t q)
-{
-    const struct fit_speed *s = g->speed ? &g->speed[fit->number[q]] : NULL;
-    return s && s->written && g->serves[fit->number[q]] ? s : NULL;
-}
-
-static const struct fit_at_once *several_of(const oh_fit *fit, const struct fit_group *g, size_t q)
-{
-    const struct fit_at_once *a = g->at_once ? &g->at_once[fit->number[q]] : NULL;
-    return a && a->most > 1 ? a : NULL;
-}
-
-static bool is_plain(const struct writing *w, const struct fit_group *g)
-{
-    for (size_t q = 0; q < w->fit->queues; q++)
-        if (speed_of(w->fit, g, q))
-            return false;
-    return !(g->several && w->fit->agents.named);
-}
-
-/* How fast they are, and how many they hold at once: said before the map that states it. */
-static void put_skill_evidence(struct writing *w, const struct fit_group *g, size_t q)
-{
-    const struct fit_speed *s = speed_of(w->fit, g, q);
-    const struct fit_at_once *a = several_of(w->fit, g, q);
-    char n[WORDS], low[FIT_WORDS], high[FIT_WORDS], share[FIT_WORDS];
-    if (s)
-        emit_words(&w->e, "    # %s: %s calls, %s to %s times as fast as all who take them\n",
-                   w->fit->queue[q].name, count_words(n, (double)s->n),
-                   fit_number(low, s->value.low, 3), fit_number(high, s->value.high, 3));
-    if (a)
-        emit_words(&w->e, "    # %s of %s contacts of %s began beside another one; %s\n",
-                   fit_share(share, (double)a->beside / (double)a->n), count_words(n, (double)a->n),
-                   w->fit->queue[q].name,
-                   a->slows ? "\n    # pace: how fast each goes with 1, 2 ... in hand, against "
-                              "the mean contact"
-                            : "no slower for it beyond chance");
-}
-
-static void put_one_served(struct writing *w, const struct fit_group *g, size_t q)
-{
-    char words[FIT_WORDS];
-    const struct fit_at_once *a = several_of(w->fit, g, q);
-    const struct fit_speed *speed = speed_of(w->fit, g, q);
-    emit_text(&w->e, ": {");
-    if (a) {
-        emit_words(&w->e, "at_once: %s, pace: [", fit_number(words, a->most, 2));
-        for (unsigned k = 0; k < a->most; k++)
-            emit_words(&w->e, "%s%s", k ? ", " : "", fit_number(words, a->pace[k], 3));
-        emit_text(&w->e, speed ? "], " : "]");
-    }
-    if (speed)
-        emit_words(&w->e, "speed: %s", fit_number(words, speed->value.value, 3));
-    emit_char(&w->e, '}');
-}
-
-static void put_serves(struct writing *w, const struct fit_group *g)
-{
-    bool plain = is_plain(w, g), any = false;
-    for (size_t q = 0; q < w->fit->queues; q++)
-        put_skill_evidence(w, g, q);
-    emit_text(&w->e, plain ? "    serves: [" : "    serves: {");
-    for (size_t q = 0; q < w->fit->queues; q++) {
-        if (!g->serves[w->fit->number[q]])
-            continue;
-        emit_words(&w->e, "%s%s", any ? ", " : "", w->fit->queue[q].name);
-        if (!plain)
-            put_one_served(w, g, q);
-        any = true;
-    }
-    emit_text(&w->e, plain ? "]\n" : "}\n");
-}
-
-static bool serves_any(const oh_fit *fit, const struct fit_group *g)
-{
-    for (size_t q = 0; q < fit->queues; q++)
-        if (g->serves[fit->number[q]])
-            return true;
-    return false;
-}
-
-/* What agents do between two contacts while somebody waits. */
-static void put_ready(struct writing *w, const struct fit_ready *r)
-{
-    char a[FIT_WORDS], b[FIT_WORDS], c[FIT_WORDS], n[WORDS];
-    if (!r->write)
-        return;
-    emit_words(&w->e,
-               "    # at the end of %s contacts somebody waited: after %s to %s of them the agent "
-               "was not\n    # ready at once. Longer than 10 min counts as a break.\n"
-               "    not_ready: {share: %s, for: {",
-               count_words(n, (double)r->n), fit_share(a, r->low), fit_share(b, r->high),
-               fit_share(c, r->share));
-    if (r->by_law && r->law.kind == LAW_EXPONENTIAL)
-        emit_words(&w->e, "exponential: %s", fit_seconds(a, r->pause));
-    else if (r->by_law && r->law.kind == LAW_WEIBULL)
-        emit_words(&w->e, "weibull: {shape: %s, mean: %s}", fit_number(a, r->law.a, 3),
-                   fit_seconds(b, r->pause));
-    else if (r->by_law)
-        emit_words(&w->e, "%s: {mean: %s, cv: %s}", law_name(r->law.kind), fit_seconds(a, r->pause),
-                   fit_number(b, law_cv(&r->law), 3));
-    for (size_t k = 0; k < READY_VALUES && !r->by_law; k++)
-        emit_words(&w->e, "%s%s", k == 0 ? "empirical: {values: [" : ", ",
-                   fit_seconds(a, r->value[k]));
-    emit_text(&w->e, r->by_law ? "}}\n" : "]}}}\n");
-}
-
-static void put_agents(struct writing *w)
-{
-    const struct fit_agents *a = &w->fit->agents;
-    char ratio[FIT_WORDS], table[FILE_NAME_ROOM];
-    emit_text(&w->e, "\nagents:\n");
-    for (size_t g = 0; g < a->groups; g++) {
-        const struct fit_group *group = &a->group[g];
-        if (!serves_any(w->fit, group))
-            continue;
-        emit_words(&w->e, "  %s:\n", group->name);
-        if (w->fit->staff) {
-            emit_text(&w->e, "    count: {csv: ");
-            emit_text(&w->e, file_name(table, w->fit->staff)); /* may be longer than words are */
-            emit_words(&w->e, ", column: %s}\n",
-                       a->groups == 1 ? w->fit->staff_column : group->name);
-        } else {
-            if (group->ready.write || group->several)
-                emit_words(&w->e,
-                           "    # agents between their first and last contacts, breaks left out, "
-                           "while somebody waits:\n    # %s of those seen at any time. "
-                           "%zu names.\n",
-                           fit_share(ratio, group->ratio), group->people);
-            else if (!w->fit->intervals && a->people > 0)
-                emit_words(&w->e,
-                           "    # busy agents while somebody waits: the number really on "
-                           "duty, %s of those seen at work;\n    # where nobody waited, that "
-                           "share of those seen. %zu names.\n",
-                           fit_share(ratio, group->ratio), group->people);
-            else if (!w->fit->intervals)
-                emit_text(&w->e, "    # busy agents while somebody waits; the log names nobody\n");
-            if (a->tuned != 1)
-                emit_words(&w->e,
-                           "    # These times %s, with which the simulated mean wait is the log's: "
-                           "the number on duty\n    # changes with the day and within the interval "
-                           "in a way that no table of heads says.\n",
-                           fit_number(ratio, a->tuned, 3));
-            emit_words(&w->e, "    count: {per: %s min, csv: %s, column: %s}\n", minutes(ratio, w),
-                       table_name(table, w, "staff"), group->name);
-        }
-        put_serves(w, group);
-        put_ready(w, &group->ready);
-    }
-}
-
 oh_status oh_fit_scenario(const oh_fit *fit, const char *stem, oh_sink sink)
 {
-    struct writing w = {.e = emit_to(sink), .fit = fit, .stem = stem};
+    struct fit_writing w = {.e = emit_to(sink), .fit = fit, .stem = stem};
     put_head(&w);
     put_time(&w);
     put_busyness(&w);
     emit_text(&w.e, "\nqueues:\n");
     for (size_t q = 0; q < fit->queues; q++)
         put_queue(&w, &fit->queue[q]);
-    put_agents(&w);
+    fit_put_agents(&w);
     return emit_status(&w.e);
 }
