@@ -385,24 +385,14 @@ static int play_and_compare(struct match *m)
     return code == EXIT_FINE ? judge(m) : code;
 }
 
-static int run(const struct settings *settings)
+static int run_with(const struct settings *settings, oh_database *database)
 {
-    struct match m = {.settings = settings};
-    int code = EXIT_FINE;
-    if (delivery_lacks_database(settings))
-        return say_usage(settings->command, "--trace needs a database: --db FILE");
-    if (!delivery_possible(settings))
-        return EXIT_FAILED;
-    if (settings->database)
-        m.database = delivery_database(settings, &code);
-    if (code == EXIT_FINE) {
-        code = set_up(&m);
-        if (code == EXIT_FINE)
-            code = play_and_compare(&m);
-        else if (code == EXIT_SCENARIO && m.database && !put_invalid(&m))
-            code = EXIT_FAILED;
-    }
-    oh_database_close(m.database);
+    struct match m = {.settings = settings, .database = database};
+    int code = set_up(&m);
+    if (code == EXIT_FINE)
+        code = play_and_compare(&m);
+    else if (code == EXIT_SCENARIO && database && !put_invalid(&m))
+        code = EXIT_FAILED;
     for (size_t i = 0; i < m.n; i++) {
         oh_result_free(m.side[i].played.result);
         free(m.side[i].require);
@@ -412,6 +402,11 @@ static int run(const struct settings *settings)
     free(m.side);
     prepare_free(&m.loaded);
     return code;
+}
+
+static int run(const struct settings *settings)
+{
+    return delivery_with_database(settings, run_with);
 }
 
 const struct command compare_command = {

@@ -31,6 +31,23 @@ oh_database *delivery_database(const struct settings *settings, int *code)
     return database;
 }
 
+int delivery_with_database(const struct settings *settings,
+                           int (*work)(const struct settings *settings, oh_database *database))
+{
+    oh_database *database = NULL;
+    int code = EXIT_FINE;
+    if (delivery_lacks_database(settings))
+        return say_usage(settings->command, "--trace needs a database: --db FILE");
+    if (!delivery_possible(settings))
+        return EXIT_FAILED;
+    if (settings->database)
+        database = delivery_database(settings, &code);
+    if (code == EXIT_FINE)
+        code = work(settings, database);
+    oh_database_close(database);
+    return code;
+}
+
 bool deliver_row(const struct settings *settings, oh_database *database, const oh_database_run *run)
 {
     char message[256];

@@ -26,6 +26,10 @@ bool deliver_played_row(const struct settings *settings, oh_database *database,
  * False: an error was said. */
 bool deliver_invalid_row(const struct settings *settings, oh_database *database,
                          const struct prepared *p);
+/* Does `work` with the database of the settings, NULL if they name none, after a look whether what
+ * they ask for can be delivered. The exit code. */
+int delivery_with_database(const struct settings *settings,
+                           int (*work)(const struct settings *settings, oh_database *database));
 /* Is --trace without a database? */
 bool delivery_lacks_database(const struct settings *settings);
 

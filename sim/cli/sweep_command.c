@@ -350,18 +350,7 @@ static int run_with(const struct settings *settings, oh_database *database)
 
 static int run(const struct settings *settings)
 {
-    oh_database *database = NULL;
-    int code = EXIT_FINE;
-    if (delivery_lacks_database(settings))
-        return say_usage(settings->command, "--trace needs a database: --db FILE");
-    if (!delivery_possible(settings))
-        return EXIT_FAILED;
-    if (settings->database)
-        database = delivery_database(settings, &code);
-    if (code == EXIT_FINE)
-        code = run_with(settings, database);
-    oh_database_close(database);
-    return code;
+    return delivery_with_database(settings, run_with);
 }
 
 const struct command sweep_command = {
