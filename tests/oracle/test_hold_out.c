@@ -4,6 +4,7 @@
  * Each repetition is four simulated weeks of a center whose days swing; three are fitted.
  */
 #include "../support/support.h"
+#include "../support/trip.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -39,28 +40,6 @@ static oh_log *read_weeks(struct text *week, const oh_log_options *options, oh_d
     return log;
 }
 
-/* The scenario of a fit, its tables in build/. */
-static struct trial written(const oh_fit *fit)
-{
-    static const char stem[] = "build/test_hold_out";
-    for (size_t i = 0; i < oh_fit_tables(fit); i++) {
-        char name[100];
-        struct text text = {0};
-        snprintf(name, sizeof name, "%s_%s.csv", stem, oh_fit_table_name(fit, i));
-        assert_int_equal(oh_fit_table(fit, i, text_sink(&text)), OH_OK);
-        FILE *out = fopen(name, "w");
-        assert_non_null(out);
-        assert_int_equal(fwrite(text.at, 1, text.length, out), text.length);
-        fclose(out);
-        text_free(&text);
-    }
-    struct text yaml = {0};
-    assert_int_equal(oh_fit_scenario(fit, stem, text_sink(&yaml)), OH_OK);
-    struct trial trial = trial_text(yaml.at);
-    text_free(&yaml);
-    return trial;
-}
-
 /* Weeks first .. first + 3: fitted on three, judged on the fourth. */
 static oh_validation *hold_out(const struct trial *truth, uint32_t first)
 {
@@ -76,7 +55,7 @@ static oh_validation *hold_out(const struct trial *truth, uint32_t first)
     oh_log *past = read_weeks(week, &options, diags);
     oh_fit *fit = NULL;
     assert_int_equal(oh_fit_make(&fit, past, NULL, diags), OH_OK);
-    struct trial model = written(fit);
+    struct trial model = trip_written(fit, "test_hold_out");
     options = (oh_log_options){.interval = oh_validate_interval(model.model),
                                .opens = oh_validate_opens(model.model),
                                .within = oh_validate_within(model.model),
