@@ -8,7 +8,8 @@ stats data index 1 using (from = column(1), to = column(2), verdict = strcol(3),
 # the cause under what is off, without the share of intervals, or it is too wide
 more = strstrt(verdict, " ("); if (more > 1 && strstrt(verdict, "tells your past") == 0) { verdict = verdict[1:more - 1] }
 cause = strstrt(verdict, ": the likeliest"); if (cause > 1) { verdict = verdict[1:cause]."\n".verdict[cause + 2:strlen(verdict)] }
-array axis[3] = ["calls", "mean wait (s)", "hang up"]
+array axis[3] = ["calls", "mean wait (s)", "hang up (%)"]
+array times[3] = [1, 1, 100]
 set xrange [from:to]; set yrange [0:*]
 set xtics 0, (phone ? 14400 : 7200)
 set xtics format "%tH:%tM" time
@@ -27,10 +28,11 @@ do for [k = 1:3] {
     set key at screen left(width - edge_right), screen top(y + 10) right top
     set ylabel axis[k]
     set xlabel k == 3 ? "time of day" : ""
-    plot data index k + 1 using 1:(0):1:2:6:7 with boxxyerror fillstyle solid 1 noborder \
-             linecolor rgb pale title "95 % interval", \
-         '' index k + 1 using 3:5 with lines linestyle 2 title "simulated", \
-         '' index k + 1 using 3:4 with linespoints linestyle 1 pointtype 7 pointsize 0.6 \
+    scale = times[k]
+    plot data index k + 1 using 1:(0):1:2:(scale * $6):(scale * $7) with boxxyerror \
+             fillstyle solid 1 noborder linecolor rgb pale title "expected (95 %)", \
+         '' index k + 1 using 3:(scale * $5) with lines linestyle 2 title "simulated", \
+         '' index k + 1 using 3:(scale * $4) with linespoints linestyle 1 pointtype 7 pointsize 0.6 \
              title "recorded"
     unset label
 }

@@ -233,8 +233,8 @@ static void put_patience(struct emit *e, const struct fit_queue *q)
 
 static oh_status plot_patience(const oh_fit *fit, oh_sink sink)
 {
-    struct emit e =
-        begin(fit, "Patience, seen and fitted", "How long do callers wait?", panels_of(fit), sink);
+    struct emit e = begin(fit, "Patience, seen and fitted", "How long are callers ready to wait?",
+                          panels_of(fit), sink);
     for (size_t q = 0; q < panels_of(fit); q++)
         put_patience(&e, &fit->queue[q]);
     return emit_status(&e);
