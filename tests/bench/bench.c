@@ -1,12 +1,13 @@
 /* bench.c - how fast is a run? Nanoseconds a call on one thread through the public interface, with
  * everything: random numbers, statistics, histograms; for both engines, and beside them the floor
- * (floor.h) measured in the same minute, since a machine that does other work is slow for both.
+ * (floor.h).
  *
- * A figure counts only if the answer is right: each steady case is held against Erlang A. Times
- * are those of the processor, and the best of ROUNDS, since other work only ever adds to them; what
- * is compared is measured in turn.
+ * The one idea: the machine may do other work, which only ever adds to a time. So whatever is
+ * compared is measured in short slices in turn, until the fastest slices of each agree; those are
+ * its time. Every slice's answer must be right: each steady case is held against Erlang A.
  */
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,25 +20,27 @@
 
 #include "floor.h"
 
-enum { ROUNDS = 5 };
+/* Seconds that are spent on things to be compared, at least and at most. */
+enum { LEAST = 3, MOST = 12 };
+enum { FLOOR_SLICE = 1 << 18 };
 
 struct workload {
     const char *name, *about, *file;
     uint32_t agents; /* 0: no exact answer */
     double per_minute;
-    uint32_t replications;
+    uint32_t replications; /* of a slice: some hundredths of a second */
     bool pool;
 };
 
 static const double handling = 300, patience = 120;
 
 static const struct workload workloads[] = {
-    {"W1", "500 agents", "tests/bench/w1.yaml", 500, 100, 20, true},
-    {"W2", "50 agents", "tests/bench/w2.yaml", 50, 10, 200, true},
-    {"W3", "50,000 agents", "tests/bench/w3.yaml", 50000, 10000, 3, true},
-    {"W1", "queue of 5,000 at most", "tests/bench/w1-look.yaml", 500, 100, 20, false},
-    {"W5", "3 queues, 3 groups", "tests/bench/w5.yaml", 0, 0, 20, false},
-    {"day", "forty-seconds", "scenarios/forty-seconds.yaml", 0, 0, 1000, true},
+    {"W1", "500 agents", "tests/bench/w1.yaml", 500, 100, 4, true},
+    {"W2", "50 agents", "tests/bench/w2.yaml", 50, 10, 40, true},
+    {"W3", "50,000 agents", "tests/bench/w3.yaml", 50000, 10000, 1, true},
+    {"W1", "queue of 5,000 at most", "tests/bench/w1-look.yaml", 500, 100, 4, false},
+    {"W5", "3 queues, 3 groups", "tests/bench/w5.yaml", 0, 0, 4, false},
+    {"day", "forty-seconds", "scenarios/forty-seconds.yaml", 0, 0, 400, true},
 };
 
 static double clock_of(clockid_t which)
@@ -75,72 +78,130 @@ static oh_model *compile(const struct workload *w)
     return compile_with(w, NULL, NULL);
 }
 
-/* Is the abandonment rate Erlang A's? */
-static bool is_right(const struct workload *w, const oh_result *result)
+/* The abandonment rate by Erlang A; NAN if there is none. */
+static double exact_answer(const struct workload *w)
 {
-    if (w->agents == 0)
-        return true;
     oh_queue_figures exact;
+    return w->agents > 0 && oh_erlang_a(w->per_minute / 60, handling, patience, w->agents, 20,
+                                        &exact) == OH_OK
+               ? exact.abandon_rate
+               : NAN;
+}
+
+static bool is_right(const struct workload *w, const oh_result *result, double exact)
+{
     oh_estimate found;
+    if (isnan(exact))
+        return w->agents == 0;
     long column = oh_result_column_find(result, OH_QUEUE, "abandon_rate");
-    if (column < 0 ||
-        oh_erlang_a(w->per_minute / 60, handling, patience, w->agents, 20, &exact) != OH_OK ||
-        !oh_result_estimate(result, OH_QUEUE, 0, OH_WHOLE, (size_t)column, &found))
+    if (column < 0 || !oh_result_estimate(result, OH_QUEUE, 0, OH_WHOLE, (size_t)column, &found))
         return false;
-    /* Twice a 95 % half width: 4 standard errors or more. */
-    bool right = fabs(found.value - exact.abandon_rate) <= 2 * found.half_width;
+    /* Twice a 95 % half width: 4 standard errors or more. A single replication has none. */
+    double near = isnan(found.half_width) ? 0.003 : 2 * found.half_width;
+    bool right = fabs(found.value - exact) <= near;
     if (!right)
         printf("%s: abandoned %.5f +- %.5f, Erlang A %.5f\n", w->name, found.value,
-               found.half_width, exact.abandon_rate);
+               found.half_width, exact);
     return right;
 }
 
-/* Something to be measured: one way to play a workload, or the floor. */
+/* Something to be measured: one way to play a workload, or the floor at the same load. */
 struct trial {
     const struct workload *w;
     const oh_model *model; /* NULL: the floor */
     oh_engine engine;
     unsigned jobs;
-    bool wall;   /* the wall's clock rather than the processor's */
-    double best; /* nanoseconds a call so far; NAN: the answer is wrong */
+    bool wall; /* the wall's clock rather than the processor's */
+    struct floor *floor[2];
+    double exact;
+    double best[3]; /* nanoseconds a call of the fastest slices, ascending */
+    bool right;
 };
 
-static double play_once(const struct trial *t, bool check)
+static uint64_t play_slice(struct trial *t)
 {
-    clockid_t which = t->wall ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID;
     oh_run_options options = {
         .replications = t->w->replications, .jobs = t->jobs, .engine = t->engine};
     oh_result *result = NULL;
-    double start = clock_of(which);
-    bool right = oh_run(&result, t->model, &options, NULL) == OH_OK;
-    double spent = clock_of(which) - start;
-    right = right && (!check || is_right(t->w, result));
-    double each = right ? 1e9 * spent / (double)oh_result_info(result).calls : NAN;
+    t->right = oh_run(&result, t->model, &options, NULL) == OH_OK &&
+               is_right(t->w, result, t->exact) && t->right;
+    uint64_t calls = result ? oh_result_info(result).calls : 0;
     oh_result_free(result);
-    return each;
+    return calls;
 }
 
-/* The floor at the same load; NAN if it does not agree with Erlang A either. */
-static double floor_once(const struct workload *w)
+static void *floor_slice(void *floor)
 {
-    enum { CALLS = 2 << 20 };
-    oh_queue_figures exact;
-    if (oh_erlang_a(w->per_minute / 60, handling, patience, w->agents, 20, &exact) != OH_OK)
-        return NAN;
-    struct floor_result f = floor_play(w->agents, w->per_minute / 60, handling, patience, CALLS);
-    return fabs(f.abandoned - exact.abandon_rate) > 0.003 ? NAN : 1e9 * f.seconds / CALLS;
+    floor_play(floor, FLOOR_SLICE);
+    return NULL;
 }
 
-/* All in turn, ROUNDS times, so that what else the machine does falls on all alike. Nanoseconds a
- * call. */
-static void measure(struct trial *trial, size_t n)
+/* One floor here, or two at once that share nothing. */
+static uint64_t play_floors(struct trial *t)
 {
-    for (int round = 0; round < ROUNDS; round++)
+    pthread_t other;
+    bool two = t->jobs == 2;
+    if (two && pthread_create(&other, NULL, floor_slice, t->floor[1]) != 0) {
+        t->right = false;
+        return 0;
+    }
+    floor_slice(t->floor[0]);
+    if (two)
+        pthread_join(other, NULL);
+    return two ? 2 * FLOOR_SLICE : FLOOR_SLICE;
+}
+
+static void prepare(struct trial *t)
+{
+    const struct workload *w = t->w;
+    t->right = true;
+    t->best[0] = t->best[1] = t->best[2] = INFINITY;
+    t->exact = exact_answer(w);
+    for (unsigned i = 0; !t->model && i < t->jobs; i++)
+        t->floor[i] = floor_new(w->agents, w->per_minute / 60, handling, patience);
+}
+
+static void finish(struct trial *t)
+{
+    for (unsigned i = 0; !t->model && i < t->jobs; i++) {
+        t->right = t->right && fabs(floor_abandoned(t->floor[i]) - t->exact) <= 0.003;
+        floor_free(t->floor[i]);
+    }
+}
+
+static void play(struct trial *t)
+{
+    clockid_t which = t->wall ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID;
+    double start = clock_of(which);
+    uint64_t calls = t->model ? play_slice(t) : play_floors(t);
+    double each = 1e9 * (clock_of(which) - start) / (double)calls;
+    int place = 3;
+    for (; place > 0 && each < t->best[place - 1]; place--)
+        if (place < 3)
+            t->best[place] = t->best[place - 1];
+    if (place < 3)
+        t->best[place] = each;
+}
+
+/* Slices of all in turn, until three of each agree. */
+static bool measure(struct trial *trial, size_t n)
+{
+    bool right = true, agree = false;
+    double start = clock_of(CLOCK_MONOTONIC);
+    for (size_t i = 0; i < n; i++)
+        prepare(&trial[i]);
+    while (clock_of(CLOCK_MONOTONIC) - start < (agree ? LEAST : MOST)) {
+        agree = true;
         for (size_t i = 0; i < n; i++) {
-            struct trial *t = &trial[i];
-            double now = t->model ? play_once(t, round == 0) : floor_once(t->w);
-            t->best = isnan(now) || isnan(t->best) ? NAN : fmin(round ? t->best : now, now);
+            play(&trial[i]);
+            agree = agree && trial[i].best[2] < 1.02 * trial[i].best[0];
         }
+    }
+    for (size_t i = 0; i < n; i++) {
+        finish(&trial[i]);
+        right = right && trial[i].right;
+    }
+    return right;
 }
 
 /* Most memory that a process of its own has while it runs this, in MiB. */
@@ -174,50 +235,29 @@ static bool report(const struct workload *w)
     if (!model)
         return false;
     double memory = resident(w);
-    struct trial trial[3] = {{w, model, OH_ENGINE_GENERAL, 1, false, 0}};
-    size_t n = 1, pool = 0, floor = 0;
+    struct trial trial[3] = {{.w = w, .model = model, .engine = OH_ENGINE_GENERAL, .jobs = 1}};
+    struct trial *general = trial, *pool = NULL, *floor = NULL;
+    size_t n = 1;
     if (w->pool)
-        trial[pool = n++] = (struct trial){w, model, OH_ENGINE_POOL, 1, false, 0};
+        *(pool = &trial[n++]) =
+            (struct trial){.w = w, .model = model, .engine = OH_ENGINE_POOL, .jobs = 1};
     if (w->agents)
-        trial[floor = n++] = (struct trial){w, NULL, OH_ENGINE_AUTO, 1, false, 0};
-    measure(trial, n);
-    double general_ns = trial[0].best, pool_ns = pool ? trial[pool].best : NAN;
-    double floor_ns = floor ? trial[floor].best : NAN;
-    bool right = !isnan(general_ns) && (!pool || !isnan(pool_ns)) && (!floor || !isnan(floor_ns));
+        *(floor = &trial[n++]) = (struct trial){.w = w, .jobs = 1};
+    bool right = measure(trial, n);
     printf("%-4s %-22s", w->name, w->about);
-    show(general_ns, "%9.1f");
-    show(pool_ns, "%9.1f");
-    show(floor_ns, "%9.1f");
-    show(general_ns / floor_ns, "%9.2f");
-    show(pool_ns / floor_ns, "%9.2f");
-    show(2000 / (pool ? pool_ns : general_ns), "%9.1f");
+    show(general->best[0], "%9.1f");
+    show(pool ? pool->best[0] : NAN, "%9.1f");
+    show(floor ? floor->best[0] : NAN, "%9.1f");
+    show(floor ? general->best[0] / floor->best[0] : NAN, "%11.2f");
+    show(pool && floor ? pool->best[0] / floor->best[0] : NAN, "%9.2f");
+    show(2000 / (pool ? pool : general)->best[0], "%9.1f");
     show(memory, "%9.1f");
     printf("%s\n", right ? "" : "   wrong");
     oh_model_free(model);
     return right;
 }
 
-/* Seconds of the wall's clock that `n` processes take which play the floor of W1 at once. */
-static double floors_at_once(int n)
-{
-    const struct workload *w = &workloads[0];
-    pid_t child[2];
-    fflush(stdout);
-    double start = clock_of(CLOCK_MONOTONIC);
-    for (int i = 0; i < n; i++) {
-        child[i] = fork();
-        if (child[i] == 0) {
-            floor_play(w->agents, w->per_minute / 60, handling, patience, 8 << 20);
-            _exit(0);
-        }
-    }
-    for (int i = 0; i < n; i++)
-        if (child[i] < 0 || waitpid(child[i], NULL, 0) < 0)
-            return NAN;
-    return clock_of(CLOCK_MONOTONIC) - start;
-}
-
-/* How much faster two threads are on workload W1, and two processes that share nothing: what the
+/* How much faster two threads are on workload W1, and two floors that share nothing: what the
  * machine has to give. */
 static bool report_threads(void)
 {
@@ -225,25 +265,26 @@ static bool report_threads(void)
     oh_model *model = compile(&longer);
     if (!model)
         return false;
-    longer.replications *= 5;
-    struct trial trial[] = {{&longer, model, OH_ENGINE_POOL, 1, true, 0},
-                            {&longer, model, OH_ENGINE_POOL, 2, true, 0}};
-    double one = INFINITY, two = INFINITY;
-    measure(trial, 2);
-    for (int round = 0; round < ROUNDS; round++) {
-        one = fmin(one, floors_at_once(1));
-        two = fmin(two, floors_at_once(2));
-    }
-    printf("\nW1 on two threads: %.2f times one; two floors that share nothing: %.2f\n",
-           trial[0].best / trial[1].best, 2 * one / two);
+    longer.replications *= 4;
+    struct trial trial[4];
+    for (unsigned i = 0; i < 4; i++)
+        trial[i] = (struct trial){.w = &longer,
+                                  .model = i < 2 ? model : NULL,
+                                  .engine = OH_ENGINE_POOL,
+                                  .jobs = 1 + i % 2,
+                                  .wall = true};
+    bool right = measure(trial, 4);
+    printf("\nW1 on two threads: %.2f times one; two floors that share nothing: %.2f%s\n",
+           trial[0].best[0] / trial[1].best[0], trial[2].best[0] / trial[3].best[0],
+           right ? "" : "   wrong");
     oh_model_free(model);
-    return !isnan(trial[0].best) && !isnan(trial[1].best);
+    return right;
 }
 
 /* W1 with other distributions, as times of exponential ones. */
 static bool report_distributions(void)
 {
-    enum { OTHERS = 3, BOTH = 2 };
+    enum { OTHERS = 3, MODELS = 1 + OTHERS, BOTH = 2 };
     static const struct {
         const char *about, *path, *value;
     } other[OTHERS] = {
@@ -255,33 +296,27 @@ static bool report_distributions(void)
     const struct workload *w = &workloads[0];
     struct workload no_exact_answer = *w;
     no_exact_answer.agents = 0;
-    oh_model *model[1 + OTHERS] = {compile(w)};
-    struct trial trial[(1 + OTHERS) * BOTH];
+    oh_model *model[MODELS] = {compile(w)};
+    struct trial trial[MODELS * BOTH];
     bool right = model[0] != NULL;
     for (size_t i = 0; right && i < OTHERS; i++) {
         model[1 + i] = compile_with(w, other[i].path, other[i].value);
         right = model[1 + i] != NULL;
     }
-    for (size_t i = 0; i < 1 + OTHERS; i++)
-        for (size_t k = 0; k < BOTH; k++)
-            trial[i * BOTH + k] = (struct trial){i ? &no_exact_answer : w,
-                                                 model[i],
-                                                 k ? OH_ENGINE_POOL : OH_ENGINE_GENERAL,
-                                                 1,
-                                                 false,
-                                                 0};
-    if (right)
-        measure(trial, (1 + OTHERS) * BOTH);
+    for (size_t i = 0; i < MODELS * BOTH; i++)
+        trial[i] = (struct trial){.w = i < BOTH ? w : &no_exact_answer,
+                                  .model = model[i / BOTH],
+                                  .engine = i % BOTH ? OH_ENGINE_POOL : OH_ENGINE_GENERAL,
+                                  .jobs = 1};
+    right = right && measure(trial, MODELS * BOTH);
     printf("\nW1 with               general     pool, times W1 as it is\n");
-    for (size_t i = 0; right && i < OTHERS; i++) {
-        const struct trial *this = &trial[(1 + i) * BOTH];
-        printf("%-20s%9.2f%9.2f\n", other[i].about, this[0].best / trial[0].best,
-               this[1].best / trial[1].best);
-        right = !isnan(this[0].best) && !isnan(this[1].best);
-    }
-    for (size_t i = 0; i < 1 + OTHERS; i++)
+    for (size_t i = 0; right && i < OTHERS; i++)
+        printf("%-20s%9.2f%9.2f\n", other[i].about,
+               trial[BOTH * (1 + i)].best[0] / trial[0].best[0],
+               trial[BOTH * (1 + i) + 1].best[0] / trial[1].best[0]);
+    for (size_t i = 0; i < MODELS; i++)
         oh_model_free(model[i]);
-    return right && !isnan(trial[0].best) && !isnan(trial[1].best);
+    return right;
 }
 
 /* Reading and compiling 1,000 queues and 1,000 groups, each of which serves two of them. */
@@ -303,7 +338,7 @@ static bool report_compiling(void)
                       (i + 1) % THINGS);
     double best_read = INFINITY, best_compile = INFINITY;
     bool right = true;
-    for (int round = 0; round < ROUNDS && right; round++) {
+    for (int round = 0; round < 10 && right; round++) {
         oh_diags *diags = oh_diags_new();
         oh_scenario *scenario = NULL;
         oh_model *model = NULL;
@@ -328,7 +363,7 @@ static bool report_compiling(void)
 static bool report_process(const char *program)
 {
     double best = INFINITY;
-    for (int round = 0; round < 3 * ROUNDS; round++) {
+    for (int round = 0; round < 40; round++) {
         struct rusage used;
         int status = 1;
         fflush(stdout);
@@ -352,9 +387,15 @@ static bool report_process(const char *program)
 int main(int argc, char **argv)
 {
     bool right = true;
+    double load[1];
+    if (getloadavg(load, 1) == 1 && load[0] > 0.5)
+        printf(
+            "Other programs ran on this machine (a load of %.1f). Where they share a core, a call "
+            "takes\nup to a half longer, the floor up to a fifth.\n\n",
+            load[0]);
     printf("nanoseconds a call, one thread; times the floor; million events a second (an arrival "
            "and an end\na call) of the faster engine; MiB resident\n\n"
-           "%-27s%9s%9s%9s%9s%9s%9s%9s\n",
+           "%-27s%9s%9s%9s%11s%9s%9s%9s\n",
            "", "general", "pool", "floor", "general x", "pool x", "events", "memory");
     for (size_t i = 0; i < sizeof workloads / sizeof workloads[0]; i++)
         right = report(&workloads[i]) && right;

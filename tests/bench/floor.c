@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { LANES = 8, BLOCK = 1024 };
 
@@ -97,56 +96,80 @@ static inline double take(struct ring *r)
     return r->slot[r->first & r->mask];
 }
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
+struct floor {
+    struct generator generator;
+    struct ring ring;
+    double rate, handling, patience, now;
+    uint64_t settling, counted, abandoned; /* calls until it has forgotten how it began */
+    double gap[BLOCK], work[BLOCK], limit[BLOCK];
+};
 
-/* Calls from a quarter of the run on are counted. */
-static struct floor_result recursion(struct generator *g, struct ring *r, double rate,
-                                     double handling, double patience, uint64_t calls)
+static uint64_t block(struct floor *f, struct ring *r)
 {
-    static double gap[BLOCK], work[BLOCK], limit[BLOCK];
-    uint64_t abandoned = 0, counted = 0;
-    double now = 0, start = seconds_now();
-    for (uint64_t done = 0; done < calls; done += BLOCK) {
-        uint64_t gone = 0;
-        exponentials(g, gap);
-        exponentials(g, work);
-        exponentials(g, limit);
-        for (int i = 0; i < BLOCK; i++) {
-            now += gap[i] / rate;
-            double free_at = take(r), begun = free_at > now ? free_at : now;
-            int leaves = begun > now + limit[i] * patience;
-            put(r, leaves ? free_at : begun + work[i] * handling);
-            gone += (uint64_t)leaves;
-        }
-        abandoned += done > calls / 4 ? gone : 0;
-        counted += done > calls / 4 ? BLOCK : 0;
+    uint64_t gone = 0;
+    double now = f->now;
+    exponentials(&f->generator, f->gap);
+    exponentials(&f->generator, f->work);
+    exponentials(&f->generator, f->limit);
+    for (int i = 0; i < BLOCK; i++) {
+        now += f->gap[i] / f->rate;
+        double free_at = take(r), begun = free_at > now ? free_at : now;
+        int leaves = begun > now + f->limit[i] * f->patience;
+        put(r, leaves ? free_at : begun + f->work[i] * f->handling);
+        gone += (uint64_t)leaves;
     }
-    return (struct floor_result){seconds_now() - start, (double)abandoned / (double)counted};
+    f->now = now;
+    return gone;
 }
 
-struct floor_result floor_play(uint32_t agents, double rate, double handling, double patience,
-                               uint64_t calls)
+void floor_play(struct floor *f, uint64_t calls)
 {
-    struct generator g;
+    struct ring r = f->ring; /* in registers */
+    for (uint64_t done = 0; done < calls; done += BLOCK) {
+        uint64_t gone = block(f, &r);
+        if (f->settling > 0) {
+            f->settling -= f->settling < BLOCK ? f->settling : BLOCK;
+            continue;
+        }
+        f->abandoned += gone;
+        f->counted += BLOCK;
+    }
+    f->ring = r;
+}
+
+double floor_abandoned(const struct floor *f)
+{
+    return (double)f->abandoned / (double)f->counted;
+}
+
+struct floor *floor_new(uint32_t agents, double rate, double handling, double patience)
+{
+    struct floor *f = calloc(1, sizeof *f);
     struct ring r = {.per_slot = 8 * agents / handling, .mask = 63};
     while (r.mask < 256 * (uint64_t)agents) /* 32 mean handling times: none is ever longer */
         r.mask = 2 * r.mask + 1;
     r.slot = malloc((r.mask + 1) * sizeof *r.slot);
     r.used = calloc((r.mask + 1) / 64, sizeof *r.used);
-    if (!r.slot || !r.used)
+    if (!f || !r.slot || !r.used)
         abort();
+    f->rate = rate;
+    f->handling = handling;
+    f->patience = patience;
+    f->settling = 10 * (uint64_t)agents;
     for (uint64_t i = 0; i < 4; i++)
         for (uint64_t k = 0; k < LANES; k++)
-            g.s[i][k] = (4 * k + i + 1) * 0x9E3779B97F4A7C15u;
+            f->generator.s[i][k] = (4 * k + i + 1) * 0x9E3779B97F4A7C15u;
     for (uint32_t i = 0; i < agents; i++) /* all at work, and soon free */
         put(&r, handling * i / agents);
-    struct floor_result result = recursion(&g, &r, rate, handling, patience, calls);
-    free(r.slot);
-    free(r.used);
-    return result;
+    f->ring = r;
+    return f;
+}
+
+void floor_free(struct floor *f)
+{
+    if (!f)
+        return;
+    free(f->ring.slot);
+    free(f->ring.used);
+    free(f);
 }
