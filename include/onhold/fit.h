@@ -21,9 +21,10 @@ typedef struct oh_fit_options {
     const char *staff_column; /* of one group; default "agents"; several have their names */
 } oh_fit_options;
 
-/* Estimates everything. The log must have been judged and may be freed afterwards. OH_INVALID: it
- * holds too little; the findings tell. */
-oh_status oh_fit_make(oh_fit **out, const oh_log *log, const oh_fit_options *options,
+/* Estimates everything. The log must have been judged and may be freed afterwards. Its classes of
+ * callers that are answered in turn are put together in it, so that it has the queues of the fit.
+ * OH_INVALID: it holds too little; the findings tell. */
+oh_status oh_fit_make(oh_fit **out, oh_log *log, const oh_fit_options *options,
                       oh_diags *diags);
 void oh_fit_free(oh_fit *fit);
 

@@ -102,7 +102,7 @@ static int write_all(const struct settings *settings, oh_fit *fit, const oh_log 
     return code;
 }
 
-static int make(const struct settings *settings, const oh_log *log, const struct fit_staff *staff,
+static int make(const struct settings *settings, oh_log *log, const struct fit_staff *staff,
                 oh_diags *diags)
 {
     char source[160];
@@ -167,16 +167,19 @@ const struct command fit_command = {
     .name = "fit",
     .operands = "LOG...",
     .summary = "make a scenario from a call log",
-    .about = "Reads a call log (CSV or TSV, one row a call: arrived, wait, outcome, handling, and "
-             "where known queue, agent, customer) and finds how many call and when, how long calls "
-             "take, how patient callers are (those who were answered count as patient up to "
-             "then), how many agents were really on duty and who calls again. With -o it writes a "
-             "scenario with its tables beside it; the findings go to standard output as a table, "
-             "or as --format says (-o with .json, .csv or .md: there instead, and no scenario). "
-             "--map says "
-             "what the columns of a log mean if they have other names. Tables of counts by "
-             "interval (start, offered, answered, abandoned, asa, aht) are read too. A LOG of - is "
-             "standard input.",
+    .about =
+        "Reads a call log (CSV or TSV, one row a call: arrived, wait, outcome, handling, and "
+        "where known queue, priority, agent, customer) and finds how many call and when, how long "
+        "calls "
+        "take, how patient callers are (those who were answered count as patient up to "
+        "then), how many agents were really on duty, who calls again and who is answered first. "
+        "With -o it writes a "
+        "scenario with its tables beside it; the findings go to standard output as a table, "
+        "or as --format says (-o with .json, .csv or .md: there instead, and no scenario). "
+        "--map says "
+        "what the columns of a log mean if they have other names. Tables of counts by "
+        "interval (start, offered, answered, abandoned, asa, aht) are read too. A LOG of - is "
+        "standard input.",
     .examples = "  onhold fit march.csv -o march.yaml --plots pictures\n"
                 "  onhold fit export.tsv --map columns.yaml --until 2026-03-24 --format json",
     .flag = COMMAND_FIT,

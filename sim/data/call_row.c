@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "log_lines.h"
+
 struct looking {
     oh_log *log;
     const struct log_columns *columns;
@@ -247,7 +249,7 @@ static void read_who(struct looking *l)
     struct call_row *out = l->out;
     const char *customer = given(l, FIELD_CUSTOMER), *group = given(l, FIELD_GROUP);
     const char *queue = given(l, FIELD_QUEUE), *priority = given(l, FIELD_PRIORITY);
-    out->queue = name_number(&log->queue_name, queue ? queue : "calls", LOG_QUEUES, &l->no_memory);
+    out->queue = log_line(log, queue ? queue : "calls", priority, &l->no_memory);
     out->group = number_of(l, FIELD_GROUP, &log->group_name, LOG_GROUPS, NULL);
     out->agent = number_of(l, FIELD_AGENT, &log->agent_name, LOG_AGENTS, group);
     log->has_agents = log->has_agents || out->agent != UINT32_MAX;
@@ -258,9 +260,6 @@ static void read_who(struct looking *l)
         const char *run = given(l, FIELD_REPLICATION);
         out->customer = text_hash(run, strlen(run), out->customer);
     }
-    out->priority = NAN;
-    if (priority && !span_read(priority, &out->priority))
-        out->priority = NAN;
 }
 
 /* ---- rows that are intervals ---- */

@@ -12,7 +12,6 @@ struct call_row {
     long day;
     double second;                /* of arrival, since that day's midnight, 0 to 86400 */
     uint32_t queue, group, agent; /* UINT32_MAX: not given */
-    double priority;
     /* a call */
     enum log_outcome outcome;
     double wait, ring;

@@ -138,7 +138,6 @@ static void add_totals(struct fit_queue *out, const oh_log *log, uint32_t q)
             out->within += log->page[p].cell[s].within;
         }
     }
-    out->priority = from->priority;
 }
 
 static void finish_totals(struct fit_queue *out, bool levels)
@@ -229,9 +228,9 @@ static bool agents_from_intervals(oh_fit *fit, const oh_log *log)
 
 /* ---- the whole ---- */
 
-static bool studies(oh_fit *fit, const oh_log *log, double window)
+static bool studies(oh_fit *fit, oh_log *log, double window)
 {
-    if (!calendar_make(&fit->calendar, &fit->arena, log) || !list_queues(fit, log))
+    if (!fit_classes(fit, log) || !calendar_make(&fit->calendar, &fit->arena, log) || !list_queues(fit, log))
         return false;
     totals(fit, log);
     if (!fit_customers(fit, log, window) || !fit_arrivals(fit, log) || !agents_groups(fit, log) ||
@@ -239,7 +238,7 @@ static bool studies(oh_fit *fit, const oh_log *log, double window)
         return false;
     if (fit->intervals && !agents_from_intervals(fit, log))
         return false;
-    return name_queues(fit, log);
+    return name_queues(fit, log) && fit_priorities(fit, log);
 }
 
 static bool is_enough(const oh_fit *fit, oh_diags *diags)
@@ -264,7 +263,7 @@ static bool is_enough(const oh_fit *fit, oh_diags *diags)
     return false;
 }
 
-oh_status oh_fit_make(oh_fit **out, const oh_log *log, const oh_fit_options *options,
+oh_status oh_fit_make(oh_fit **out, oh_log *log, const oh_fit_options *options,
                       oh_diags *diags)
 {
     static const oh_fit_options none;

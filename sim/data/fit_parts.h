@@ -225,13 +225,24 @@ struct fit_agents {
     double tuned;      /* factor of what is written, so that the waits are the log\'s; 1 */
 };
 
+/* Of calls that came later than a waiting one of another queue of the same agents, those that went
+ * first nevertheless. */
+struct fit_before {
+    size_t other;
+    double n;
+    struct measured share;
+};
+
 struct fit_queue {
     const char *name;  /* as the scenario names it */
     const char *words; /* as the log does */
     uint64_t offered, answered, abandoned, blocked, within;
     double wait, asa, wait_abandoned, delayed;
     double service_level; /* NaN: the log does not tell */
-    double priority;      /* NaN: none */
+    int priority;         /* 0: as usual */
+    bool in_turn;         /* with some other queue of the same agents */
+    size_t befores;       /* queues that it goes before */
+    struct fit_before *before;
     struct fit_arrivals arrivals;
     struct fit_handling handling;
     struct fit_patience patience;
@@ -264,6 +275,10 @@ double points_grain(const struct time_point *points, size_t n);
 /* The share that would still wait after t seconds, by the law that is written. */
 double patience_survival(const struct fit_patience *p, double t);
 
+/* Which classes of callers are queues of their own: the others are put together in the log. */
+bool fit_classes(oh_fit *fit, oh_log *log);
+/* Which queues go before others; queues have their names. */
+bool fit_priorities(oh_fit *fit, const oh_log *log);
 bool fit_arrivals(oh_fit *fit, const oh_log *log);
 bool fit_handling(oh_fit *fit, const oh_log *log);
 bool fit_patience(oh_fit *fit, const oh_log *log);

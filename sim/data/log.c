@@ -98,7 +98,6 @@ oh_status oh_log_new(oh_log **out, const oh_log_options *options, oh_diags *diag
     log->opens = o->opens;
     log->from = LONG_MIN;
     log->until = LONG_MAX;
-    log->whole_seconds = true;
     log->cancel = o->cancel;
     log->progress = o->progress;
     log->progress_user = o->progress_user;
@@ -133,6 +132,8 @@ void oh_log_free(oh_log *log)
     }
     log_input_free(log->input);
     name_set_free(&log->queue_name);
+    name_set_free(&log->kind_name);
+    name_set_free(&log->class_name);
     name_set_free(&log->group_name);
     name_set_free(&log->agent_name);
     row_set_free(&log->seen);

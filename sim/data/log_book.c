@@ -108,6 +108,41 @@ static struct log_cell *cell_of(oh_log *log, const struct call_row *row)
     return &log->page[log->page_at[slot] - 1].cell[i < log->intervals ? i : log->intervals - 1];
 }
 
+static void add_cells(struct log_cell *to, const struct log_cell *from, size_t n)
+{
+    for (size_t i = 0; i < n; i++, to++, from++) {
+        to->arrivals += from->arrivals;
+        to->offered += from->offered;
+        to->answered += from->answered;
+        to->abandoned += from->abandoned;
+        to->within += from->within;
+        to->handled += from->handled;
+        to->wait += from->wait;
+        to->wait_answered += from->wait_answered;
+        to->handling += from->handling;
+        to->agents = fmax(to->agents, from->agents);
+    }
+}
+
+void log_book_renumber(oh_log *log, const uint32_t *to)
+{
+    size_t pages = log->pages;
+    log->pages = 0;
+    for (size_t i = 0; i < log->page_slots; i++)
+        log->page_at[i] = 0;
+    for (size_t i = 0; i < pages; i++) {
+        struct log_page page = log->page[i];
+        page.queue = to[page.queue];
+        size_t slot = page_slot(log, page.day, page.queue);
+        if (log->page_at[slot]) {
+            add_cells(log->page[log->page_at[slot] - 1].cell, page.cell, log->intervals);
+        } else {
+            log->page[log->pages] = page;
+            log->page_at[slot] = (uint32_t)++log->pages;
+        }
+    }
+}
+
 /* ---- days that only count ---- */
 
 bool log_book_before(oh_log *log, long day)
@@ -300,14 +335,10 @@ static void add_interval(oh_log *log, struct log_queue *queue, struct log_cell *
         cell->agents = fmax(cell->agents, row->agents);
 }
 
-static bool queue_begin(oh_log *log, struct log_queue *queue, double priority)
+static bool queue_begin(oh_log *log, struct log_queue *queue)
 {
-    if (queue->by_time[PART_HANDLING]) {
-        if (queue->priority != priority)
-            queue->priority = NAN;
+    if (queue->by_time[PART_HANDLING])
         return true;
-    }
-    queue->priority = priority;
     queue->by_time[PART_HANDLING] =
         arena_array(&log->arena, log->intervals, sizeof *queue->by_time[PART_HANDLING]);
     return queue->by_time[PART_HANDLING] != NULL;
@@ -317,7 +348,7 @@ bool log_book_add(oh_log *log, const struct call_row *row)
 {
     struct log_queue *queue = &log->queue[row->queue];
     struct log_cell *cell = cell_of(log, row);
-    if (!cell || !queue_begin(log, queue, row->priority))
+    if (!cell || !queue_begin(log, queue))
         return false;
     if (!log->any || row->day < log->first_day)
         log->first_day = row->day;

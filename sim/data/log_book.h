@@ -60,7 +60,12 @@ struct log_queue {
     struct time_tally waits;            /* of those who had to wait: ended = hung up */
     struct time_tally part[PARTS];      /* ended: count; the sum of the parts is in PART_HANDLING */
     struct log_moments *by_time[PARTS]; /* [intervals of a day]; NULL: none seen of a part */
-    double priority;                    /* NaN: not given or not always the same */
+};
+
+/* What a line is of (log_lines.h). */
+struct log_line_of {
+    uint32_t queue;
+    uint32_t class_number; /* UINT32_MAX: calls without a class, or of all classes */
 };
 
 /* A call kept one by one. Times are milliseconds. */
@@ -112,9 +117,11 @@ struct oh_log {
     bool any, dated; /* dated: days are dates */
     bool has_levels; /* it tells how many were answered in time */
     bool has_calls, has_intervals, has_parts, has_agents, has_groups, has_ring;
-    bool whole_seconds; /* no time of the log has a part of a second */
     long first_day, last_day;
-    struct name_set queue_name, group_name, agent_name;
+    struct name_set queue_name, group_name, agent_name; /* queues: each class is one, too */
+    struct name_set kind_name, class_name;              /* queues and classes by themselves */
+    struct log_line_of line[LOG_QUEUES];
+    bool one_line[LOG_QUEUES]; /* by number of the queue: its classes are not looked at */
     struct log_queue queue[LOG_QUEUES];
     size_t pages, pages_room;
     struct log_page *page; /* in order of their first row */
@@ -142,6 +149,9 @@ bool log_book_before(oh_log *log, long day);
 
 /* The cells of a day and queue, NULL if there were no calls. */
 const struct log_page *log_book_page(const oh_log *log, long day, uint32_t queue);
+
+/* Queues have new numbers, several perhaps the same: pages of one queue are put together. */
+void log_book_renumber(oh_log *log, const uint32_t *to);
 
 /* How long the caller of an answered call stays, s: talk and hold, or handling as a whole; NaN. */
 double log_book_talk(const oh_log *log, uint32_t queue);

@@ -52,7 +52,7 @@ static bool rebuild(struct time_tally *tally, size_t room, unsigned coarser)
     return true;
 }
 
-bool tally_add(struct time_tally *tally, double seconds, bool ended)
+static bool add(struct time_tally *tally, double seconds, uint32_t ended, uint32_t censored)
 {
     if (tally->room == 0 && !rebuild(tally, FIRST_ROOM, 0))
         return false;
@@ -63,7 +63,7 @@ bool tally_add(struct time_tally *tally, double seconds, bool ended)
         if (tally->used == TALLY_VALUES) {
             if (!rebuild(tally, tally->room, 1))
                 return false;
-            return tally_add(tally, seconds, ended);
+            return add(tally, seconds, ended, censored);
         }
         if (2 * tally->used >= tally->room) {
             if (!rebuild(tally, 2 * tally->room, 0))
@@ -74,9 +74,25 @@ bool tally_add(struct time_tally *tally, double seconds, bool ended)
         tally->used++;
     }
     slot->ended += ended;
-    slot->censored += !ended;
+    slot->censored += censored;
     tally->ended += ended;
-    tally->censored += !ended;
+    tally->censored += censored;
+    return true;
+}
+
+bool tally_add(struct time_tally *tally, double seconds, bool ended)
+{
+    return add(tally, seconds, ended, !ended);
+}
+
+bool tally_join(struct time_tally *tally, const struct time_tally *other)
+{
+    for (size_t i = 0; i < other->room; i++) {
+        const struct tally_slot *slot = &other->slot[i];
+        double seconds = ldexp((double)slot->tick, (int)other->shift) / TICKS;
+        if (slot->tick >= 0 && !add(tally, seconds, slot->ended, slot->censored))
+            return false;
+    }
     return true;
 }
 

@@ -30,6 +30,9 @@ void tally_free(struct time_tally *tally);
 /* seconds >= 0. False if out of memory: nothing was counted. */
 bool tally_add(struct time_tally *tally, double seconds, bool ended);
 
+/* Adds everything that another one counted. False if out of memory: nothing is right then. */
+bool tally_join(struct time_tally *tally, const struct time_tally *other);
+
 /* The values in ascending order. */
 struct time_point {
     double t; /* seconds */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../experiment/result.h"
+#include "log_lines.h"
 #include "plain_name.h"
 #include "validate_parts.h"
 
@@ -130,19 +131,23 @@ static bool list_places(struct oh_validation *v, const oh_model *model)
 
 /* ---- things ---- */
 
-/* The log's queue that the scenario's name means, or the number of queues: none. */
-static uint32_t log_queue_of(const oh_log *log, const char *name)
+/* The log's lines that the scenario's name means: one, or all classes of a queue. */
+static size_t log_queues_of(const oh_log *log, const char *name, uint32_t *out)
 {
-    uint32_t found = (uint32_t)log->queue_name.count;
     int best = 0;
+    size_t n = 0;
     for (uint32_t i = 0; i < log->queue_name.count; i++) {
-        int likeness = plain_name_likeness(name, log->queue_name.name[i]);
-        if (likeness > best) {
-            best = likeness;
-            found = i;
-        }
+        int as_line = plain_name_likeness(name, log->queue_name.name[i]);
+        int as_queue = plain_name_likeness(name, log_line_queue(log, i));
+        int likeness = as_line > as_queue ? as_line : as_queue;
+        if (likeness > best)
+            n = 0;
+        best = likeness > best ? likeness : best;
+        if (likeness > 0 && likeness == best &&
+            (n == 0 || strcmp(log_line_queue(log, out[0]), log_line_queue(log, i)) == 0))
+            out[n++] = i;
     }
-    return found;
+    return n;
 }
 
 static bool add_thing(struct oh_validation *v, const oh_log *log, const char *name, oh_level level,
@@ -154,35 +159,49 @@ static bool add_thing(struct oh_validation *v, const oh_log *log, const char *na
     return t->name && t->queue;
 }
 
+/* A line may be meant by two names of the scenario. */
+static void add_to_total(struct val_thing *total, uint32_t line)
+{
+    for (size_t i = 0; i < total->queues; i++)
+        if (total->queue[i] == line)
+            return;
+    total->queue[total->queues++] = line;
+}
+
 /* Thing 0 is all calls; then each queue that both sides name, if there are several. */
 static bool match_queues(struct oh_validation *v, const oh_model *model, const oh_log *log,
                          oh_diags *diags)
 {
-    size_t named = log->queue_name.count, matched = 0;
+    size_t named = log->kind_name.count, matched = 0;
     bool one = model->queues == 1 && named == 1;
+    uint32_t line[LOG_QUEUES];
     v->thing = arena_array(&v->arena, model->queues + 1, sizeof *v->thing);
     if (!v->thing || !add_thing(v, log, "total", OH_TOTAL, 0))
         return false;
     for (size_t q = 0; q < model->queues; q++) {
-        uint32_t i = one ? 0 : log_queue_of(log, model->queue[q].name);
-        if (i == named)
+        size_t lines =
+            log_queues_of(log, one ? log->kind_name.name[0] : model->queue[q].name, line);
+        if (lines == 0)
             continue;
         matched++;
-        v->thing[0].queue[v->thing[0].queues++] = i;
         if (!add_thing(v, log, model->queue[q].name, OH_QUEUE, q))
             return false;
         struct val_thing *t = &v->thing[v->things - 1];
-        t->queue[t->queues++] = i;
+        for (size_t i = 0; i < lines; i++) {
+            t->queue[t->queues++] = line[i];
+            add_to_total(&v->thing[0], line[i]);
+        }
     }
     v->partial = matched > 0 && matched < model->queues;
     if (matched == 0 && named == 1) { /* a log without queues: all of the scenario's together */
-        v->thing[0].queue[v->thing[0].queues++] = 0;
+        for (uint32_t i = 0; i < log->queue_name.count; i++)
+            v->thing[0].queue[v->thing[0].queues++] = i;
         return true;
     }
     if (matched == 0)
         finding(diags, CODE_E207, (struct span){0},
                 "the log and the scenario have no queue in common: the log has '%s'%s",
-                log->queue_name.name[0], named > 1 ? " and others" : "");
+                log->kind_name.name[0], named > 1 ? " and others" : "");
     return matched > 0;
 }
 

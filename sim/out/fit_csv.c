@@ -188,6 +188,12 @@ static void put_customers(struct rows *r, const struct fit_queue *q)
         snprintf(metric, sizeof metric, "transfer_to_%.60s", r->fit->queue[t->to].name);
         put_measured(r, metric, &t->share, "share", q->transfers.answered);
     }
+    for (size_t i = 0; i < q->befores; i++) {
+        const struct fit_before *before = &q->before[i];
+        char metric[80];
+        snprintf(metric, sizeof metric, "before_%.60s", r->fit->queue[before->other].name);
+        put_measured(r, metric, &before->share, "share", (uint64_t)before->n);
+    }
 }
 
 static void put_queue(struct rows *r, const struct fit_queue *q, const char *level,

@@ -400,6 +400,23 @@ static void put_transfers(struct json *j, const oh_fit *fit)
     js_close(j);
 }
 
+static void put_priorities(struct json *j, const oh_fit *fit)
+{
+    js_open_list(j, "priorities", JSON_LINES);
+    for (size_t q = 0; q < fit->queues; q++) {
+        for (size_t i = 0; i < fit->queue[q].befores; i++) {
+            const struct fit_before *before = &fit->queue[q].before[i];
+            js_open_map(j, NULL, JSON_FLAT);
+            js_string(j, "queue", fit->queue[q].name);
+            js_string(j, "before", fit->queue[before->other].name);
+            js_whole(j, "n", (uint64_t)before->n);
+            put_measured(j, "share", &before->share);
+            js_close(j);
+        }
+    }
+    js_close(j);
+}
+
 static void put_customers(struct json *j, const oh_fit *fit)
 {
     js_open_map(j, "redials", JSON_LINES);
@@ -423,6 +440,7 @@ static void put_customers(struct json *j, const oh_fit *fit)
     }
     js_close(j);
     put_transfers(j, fit);
+    put_priorities(j, fit);
 }
 
 static void put_notes(struct json *j, const oh_fit *fit, const oh_log *log)

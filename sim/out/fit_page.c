@@ -509,6 +509,32 @@ static void add_transfers(struct page_maker *m)
         note(m, s, "fewer than 20, or hardly any of the calls: not in the scenario");
 }
 
+static void add_priorities(struct page_maker *m)
+{
+    static const char *const head[] = {"queue", "before", "choices", "went first", "95 % interval"};
+    const oh_fit *fit = m->fit;
+    struct page_section *s = NULL;
+    char range[FIT_WORDS];
+    for (size_t q = 0; q < fit->queues; q++) {
+        for (size_t i = 0; i < fit->queue[q].befores; i++) {
+            const struct fit_before *before = &fit->queue[q].before[i];
+            if (!s) {
+                s = sheet_section(&m->sheet, &m->arena, "Who goes first");
+                heads(s, head, 5, 2);
+            }
+            struct grid_row *row = row_of(s);
+            cell(m, row, 0, fit->queue[q].name);
+            cell(m, row, 1, fit->queue[before->other].name);
+            whole(m, row, 2, before->n);
+            share(m, row, 3, before->share.value);
+            cell(m, row, 4, fit_range(range, &before->share));
+        }
+    }
+    note(m, s,
+         "choices: an agent took a call while one of the other queue waited, and the one of this "
+         "queue had come later; in turn, it never goes first");
+}
+
 oh_status write_fit_page(const oh_fit *fit, const oh_log *log, bool markdown, bool colour,
                          oh_sink sink)
 {
@@ -534,6 +560,7 @@ oh_status write_fit_page(const oh_fit *fit, const oh_log *log, bool markdown, bo
     add_agents(&m);
     add_redials(&m);
     add_transfers(&m);
+    add_priorities(&m);
     for (size_t i = 0; i < oh_log_notes(log); i++)
         warnings[m.sheet.warnings_count++] = oh_log_note(log, i);
     for (size_t i = 0; i < fit->notes; i++)

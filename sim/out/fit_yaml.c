@@ -337,7 +337,7 @@ static void put_patience(struct fit_writing *w, const struct fit_queue *q)
                    "    # %s had to wait, some for hours, and nobody left: it can wait, over night "
                    "too\n    patience: never\n    deferrable: true\n",
                    count_words(n, (double)p->n));
-        if (gives_way(w->fit, q))
+        if (q->priority == 0 && !q->in_turn && gives_way(w->fit, q))
             emit_text(&w->e, "    priority: 6  # calls that could not wait were taken first\n");
         return;
     }
@@ -497,6 +497,34 @@ static bool may_stand_in_a_comment(const char *words)
     return true;
 }
 
+static bool goes_before(const struct fit_queue *q, size_t other)
+{
+    for (size_t i = 0; i < q->befores; i++)
+        if (q->before[i].other == other)
+            return true;
+    return false;
+}
+
+static void put_priority(struct fit_writing *w, const struct fit_queue *q)
+{
+    size_t any = 0;
+    char n[WORDS], low[FIT_WORDS], high[FIT_WORDS];
+    for (size_t i = 0; i < q->befores; i++)
+        emit_words(&w->e,
+                   "    # before %s: of %s calls here that came later than a waiting one of %s,\n"
+                   "    # %s to %s went first\n",
+                   w->fit->queue[q->before[i].other].name, count_words(n, q->before[i].n),
+                   w->fit->queue[q->before[i].other].name, fit_share(low, q->before[i].share.low),
+                   fit_share(high, q->before[i].share.high));
+    if (q->priority == 0)
+        return;
+    emit_words(&w->e, "    priority: %d", q->priority);
+    for (size_t a = 0; a < w->fit->queues; a++)
+        if (goes_before(&w->fit->queue[a], (size_t)(q - w->fit->queue)))
+            emit_words(&w->e, "%s%s", any++ ? ", " : "  # after ", w->fit->queue[a].name);
+    emit_char(&w->e, '\n');
+}
+
 static void put_queue(struct fit_writing *w, const struct fit_queue *q)
 {
     char level[FIT_WORDS], within[FIT_WORDS];
@@ -509,6 +537,7 @@ static void put_queue(struct fit_writing *w, const struct fit_queue *q)
     put_arrivals(w, q);
     put_handling(w, q);
     put_patience(w, q);
+    put_priority(w, q);
     put_redials(w, q);
     put_returns(w, q);
     put_transfers(w, q);

@@ -15,12 +15,13 @@ static char text[ROWS * 100];
 
 static void write_log(void)
 {
-    strcpy(text, "arrived,wait,outcome,handling,queue,agent,customer\n");
+    strcpy(text, "arrived,wait,outcome,handling,queue,agent,customer,priority\n");
     for (int i = 0; i < ROWS; i++) {
         char line[100];
-        snprintf(line, sizeof line, "2026-03-%02dT%02d:%02d:00,%d,%s,%d,%s,Ann%d,%d\n", 2 + i / 30,
-                 8 + i % 3, i % 60, i % 4 ? 7 * (i % 11) : 0, i % 6 ? "answered" : "abandoned",
-                 30 + 13 * (i % 17), i % 5 ? "a" : "b", i % 3, i % 20);
+        snprintf(line, sizeof line, "2026-03-%02dT%02d:%02d:00,%d,%s,%d,%s,Ann%d,%d,%d\n",
+                 2 + i / 30, 8 + i % 3, i % 60, i % 4 ? 7 * (i % 11) : 0,
+                 i % 6 ? "answered" : "abandoned", 30 + 13 * (i % 17), i % 5 ? "a" : "b", i % 3,
+                 i % 20, i % 2);
         strcat(text, line);
     }
 }
