@@ -66,21 +66,35 @@ static double share_of(const struct model_source *src, uint32_t queue)
     return 0;
 }
 
-/* Offered load by period: fresh arrivals x mean handling / length, in erlang. */
+static bool has_schedule(const struct dist *d)
+{
+    return d && dist_has_schedule(d);
+}
+
+/* Has the source calls that bring their own handling? */
+static bool brings_work(const struct model_source *src)
+{
+    return src->kind == SOURCE_TIMES && (src->talk || src->hold || src->wrap_up);
+}
+
+/* Offered load by period: fresh arrivals x mean handling / length, in erlang. And the mean handling
+ * of all of them. */
 static bool compile_load(struct oh_model *m, struct model_queue *q, uint32_t queue)
 {
     size_t n = m->shape.intervals;
     double *load = arena_array(&m->arena, panel_periods(&m->shape), sizeof *load);
+    double calls = 0, all_work = 0;
+    bool varies = has_schedule(q->talk) || has_schedule(q->hold) || has_schedule(q->wrap_up);
     if (!load)
         return false;
     for (size_t i = 0; i < m->sources; i++) {
         const struct model_source *src = &m->source[i];
         double share = share_of(src, queue), work = 0;
         for (size_t k = 0; share > 0 && k < n; k++) {
-            double step, a = period_start(m, k, &step);
-            double w = src->kind == SOURCE_TIMES
-                           ? traced_work(src, q, a, a + step)
-                           : source_expects(m, src, a, a + step) * mean_handling(q, a);
+            double step, a = period_start(m, k, &step), came = source_expects(m, src, a, a + step);
+            double w = src->kind == SOURCE_TIMES ? traced_work(src, q, a, a + step)
+                                                 : came * mean_handling(q, a);
+            calls += share * came;
             load[k] += share * w / step;
             work += share * w;
             if (m->week) {
@@ -89,10 +103,13 @@ static bool compile_load(struct oh_model *m, struct model_queue *q, uint32_t que
                 load[period_day(&m->shape, d)] += share * w / (o->closes - o->opens);
             }
         }
+        all_work += work;
+        varies |= share > 0 && brings_work(src);
         load[period_whole(&m->shape)] += work / (m->steady ? m->close - m->warm_up : m->length);
         q->expected += share * source_expects(m, src, 0, m->close);
     }
     q->load = load;
+    q->mean_handling = calls > 0 && varies ? all_work / calls : mean_handling(q, 0);
     return true;
 }
 
@@ -156,7 +173,6 @@ static bool compile_queues(struct oh_model *m, const struct spec *s)
         q->plain = is_plain(sq);
         q->may_transfer = sq->transfers > 0;
         q->share = ratios > 0 ? sq->ratio / ratios : 0;
-        q->mean_handling = mean_handling(q, 0);
         q->short_abandon = sq->short_abandon;
         q->value_answered = sq->value_answered;
         q->value_within = sq->value_within;

@@ -94,7 +94,7 @@ struct model_queue {
     bool plain;   /* nobody leaves, comes back or is moved in any of the special ways */
     bool quick;   /* and by agents to whom nothing special happens either: engine/plain.c */
     double share; /* for queue_ratio: ratio / sum of ratios */
-    double mean_handling;
+    double mean_handling; /* of its fresh calls, those of busy hours counting more */
     double short_abandon;
     size_t limits;
     double limit[MAX_LIMITS]; /* seconds; limit[0] is t */

@@ -325,6 +325,34 @@ static void every_format_is_written_whole_or_fails(void **state)
 }
 
 /* Agents added up from the list of changes, against those that the model adds up shift by shift. */
+/* 10, 20, 30 and 4 calls of 1, 2, 3 and 4 minutes: 156 minutes of work, 64 calls. */
+static void the_mean_handling_is_that_of_all_calls_whenever_they_come(void **state)
+{
+    (void)state;
+    static const char *const handling[] = {
+        "{lognormal: {mean: {per: 30 min, counts: [1 min, 2 min, 3 min, 4 min]}, cv: 1}}",
+        "{mixture: [{share: 50%, constant: 0 s}, {share: 50%, lognormal: {mean: {per: 30 min, "
+        "counts: [2 min, 4 min, 6 min, 8 min]}, cv: 1}}]}",
+    };
+    for (size_t i = 0; i < sizeof handling / sizeof *handling; i++) {
+        struct trial t = trial_format(one_line, "");
+        assert_int_equal(
+            oh_scenario_set(t.scenario, "queues.support.handling", handling[i], t.diags), OH_OK);
+        oh_model_free(t.model);
+        assert_int_equal(oh_model_compile(&t.model, t.scenario, t.diags), OH_OK);
+        oh_explanation *e = explain(&t);
+        char *json = written(e, "json"), *page = written(e, "table");
+        const char *mean = strstr(json, "\"handling\": ");
+        assert_non_null(mean);
+        assert_close(strtod(mean + strlen("\"handling\": "), NULL), 156 * 60 / 64.0, 1e-12);
+        assert_non_null(strstr(page, "2 min 26 s            2.6  80 %"));
+        free(json);
+        free(page);
+        oh_explanation_free(e);
+        trial_free(&t);
+    }
+}
+
 static void agents_by_interval_are_those_of_the_plan_in_any_scenario(void **state)
 {
     (void)state;
@@ -372,6 +400,7 @@ int main(void)
         cmocka_unit_test(a_group_that_all_queues_leave_out_is_named),
         cmocka_unit_test(work_that_can_wait_is_held_against_the_time_that_calls_leave),
         cmocka_unit_test(the_page_says_how_patient_callers_are),
+        cmocka_unit_test(the_mean_handling_is_that_of_all_calls_whenever_they_come),
         cmocka_unit_test(agents_by_interval_are_those_of_the_plan_in_any_scenario),
         cmocka_unit_test(every_format_is_written_whole_or_fails),
     };
