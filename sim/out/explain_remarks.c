@@ -332,6 +332,24 @@ static void more_calls(oh_explanation *e, const struct model_queue *q)
             word_round_share(words, r->redial.after_abandon), q->name);
 }
 
+/* The plan's agents, and those who are there to take a call. */
+static void fewer_agents(oh_explanation *e, const struct model_group *g)
+{
+    const struct spec_group *r = g->rules;
+    char share[WORDS], words[WORDS];
+    if (r->absence > 0)
+        SAY("Fewer agents than in the figures here: %s of %s are absent on an average day.",
+            word_round_share(share, r->absence), g->name);
+    if (r->late && dist_mean(r->late) > 0)
+        SAY("Fewer agents than in the figures here: those of %s begin %s late on average.", g->name,
+            word_duration(words, dist_mean(r->late)));
+    if (r->not_ready && r->not_ready_share > 0)
+        SAY("Fewer agents than in the figures here: after %s of their contacts those of %s are not "
+            "ready for %s on average.",
+            word_round_share(share, r->not_ready_share), g->name,
+            word_duration(words, dist_mean(r->not_ready)));
+}
+
 static void never_hang_up(oh_explanation *e, const struct model_queue *q)
 {
     if (!q->deferrable && q->expected > 0 && dist_is_never(q->patience))
@@ -419,6 +437,8 @@ bool explain_remarks(oh_explanation *e)
         never_hang_up(e, &m->queue[q]);
         more_calls(e, &m->queue[q]);
     }
+    for (size_t g = 0; g < m->groups; g++)
+        fewer_agents(e, &m->group[g]);
     closing(e);
     return !e->arena.failed;
 }

@@ -194,6 +194,11 @@ static void each_remark_is_made_where_it_is_due_and_nowhere_else(void **state)
          "08:30, 09:30\xE2\x80\x93"
          "10:00: 14 calls come then."},
         {"agents.desk.count", "0", "Nobody serves support: 64 calls come"},
+        {"agents.desk.absence", "5%", "5 % of desk are absent on an average day"},
+        {"agents.desk.late", "{exponential: 3 min}",
+         "those of desk begin 3 min 00 s late on average"},
+        {"agents.desk.not_ready", "{share: 10%, for: {constant: 40 s}}",
+         "after 10 % of their contacts those of desk are not ready for 40 s on average"},
         {"queues.mail", "{channel: email, arrivals: 100 per d, handling: {constant: 6 min}}",
          "Nobody serves mail: 100 calls come"},
     };
