@@ -51,7 +51,7 @@ static void the_time_that_is_simulated_takes_no_memory(void **state)
     static const char *const days[] = {"agents.desk.count=5000", "queues.calls.arrivals=1000/min",
                                        "time.steady={warm_up: 1 h, length: 50 h}", NULL};
     if (SANITIZED)
-        skip();
+        leave_out("a sanitizer has memory of its own");
     for (int engine = OH_ENGINE_GENERAL; engine <= OH_ENGINE_POOL; engine++) {
         long few = resident("tests/bench/w1.yaml", hours, (oh_engine)engine, 1);
         long many = resident("tests/bench/w1.yaml", days, (oh_engine)engine, 1);
@@ -68,7 +68,7 @@ static void a_replication_takes_the_memory_of_its_row(void **state)
                                             "agents.desk.count=5", "queues.calls.arrivals=1/min",
                                             NULL};
     if (SANITIZED)
-        skip();
+        leave_out("a sanitizer has memory of its own");
     const struct panel_shape shape = {.queues = 1, .groups = 1, .intervals = 1};
     double row = (double)panel_periods(&shape) *
                  (2 * sizeof(struct queue_cell) + 2 * sizeof(struct group_cell));
@@ -83,7 +83,7 @@ static void the_benchmarks_keep_within_their_limits(void **state)
     (void)state;
     static const char *const minutes[] = {"time.steady={warm_up: 10 min, length: 2 min}", NULL};
     if (SANITIZED)
-        skip();
+        leave_out("a sanitizer has memory of its own");
     long w1 = resident("tests/bench/w1.yaml", minutes, OH_ENGINE_POOL, 2);
     long w3 = resident("tests/bench/w3.yaml", minutes, OH_ENGINE_POOL, 2);
     assert_that(w1 <= 8 * 1024, "W1 takes %ld KiB", w1);

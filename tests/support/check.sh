@@ -7,14 +7,15 @@
 # OUT/check/NAME.log, counts to OUT/check/NAME.count.
 set -u
 
-# "passed failed" of a log: cmocka's tests, or the last "N passed, N failed" of a script.
+# "passed failed" of a log: cmocka's tests (those left out are neither), or the last "N passed, N failed" of a script.
 count() { # LOG STATUS
     awk -v status="$2" '
         /^\[=+\].*Running [0-9]+ test/ { for (i = 1; i <= NF; i++) if ($i == "Running") ran += $(i + 1) }
         /^\[ +OK \]/ { ok++ }
+        /^\[ +SKIPPED \] [0-9]+ test/ { left_out += $4 }
         /^[0-9]+ passed, [0-9]+ failed$/ { summed = 1; passed = $1; failed = $3 }
         END {
-            if (!summed) { passed = ok + 0; failed = ran > ok ? ran - ok : 0 }
+            if (!summed) { passed = ok + 0; failed = ran > ok + left_out ? ran - ok - left_out : 0 }
             if (!summed && ran == 0) passed = status == 0
             if (status != 0 && failed == 0) failed = 1
             print passed + 0, failed + 0
@@ -31,11 +32,11 @@ one() { # OUT NAME COMMAND...
     read -r passed failed < <(count "$log" $status)
     echo "$passed $failed" > "${log%.log}.count"
     seconds=$(awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.1f", b - a }')
-    skipped=$(sed -n 's/^skipped: //p' "$log")
-    if [ "$failed" = 0 ] && [ -n "$skipped" ]; then
+    skipped=$(sed -n '/^skipped: /{p;q}' "$log")
+    if [ "$failed" = 0 ] && [ "$passed" = 0 ]; then
         printf '  skip  %-40s %s\n' "$name" "$skipped"
     elif [ "$failed" = 0 ]; then
-        printf '  ok    %-40s %5d %7s s\n' "$name" "$passed" "$seconds"
+        printf '  ok    %-40s %5d %7s s%s\n' "$name" "$passed" "$seconds" "${skipped:+  $skipped}"
     else
         { printf '  FAIL  %-40s %5d of %d failed, exit %d, %s s\n' "$name" "$failed" \
               $((passed + failed)) $status "$seconds"
