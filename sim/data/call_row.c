@@ -219,6 +219,10 @@ static enum log_drop_reason read_wait(struct looking *l)
         out->wait = isnan(out->wait) ? 0 : out->wait;
     if (isnan(out->wait))
         return DROP_no_wait;
+    if (isnan(out->ring) && out->outcome == OUTCOME_ANSWERED)
+        out->ring = (has(l, FIELD_ARRIVED) ? out->wait : 0) - after_arrival(l, FIELD_ASSIGNED_AT);
+    if (out->ring < 0 || out->ring > out->wait)
+        out->ring = out->ring < 0 ? 0 : out->wait;
     if (isnan(out->part[PART_HANDLING]) && out->outcome == OUTCOME_ANSWERED) {
         /* what ends there is the call: wrap-up, where it is logged, comes after */
         double ended = after_arrival(l, FIELD_ENDED), wrap_up = out->part[PART_WRAP_UP];

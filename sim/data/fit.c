@@ -230,11 +230,13 @@ static bool agents_from_intervals(oh_fit *fit, const oh_log *log)
 
 static bool studies(oh_fit *fit, oh_log *log, double window)
 {
-    if (!fit_classes(fit, log) || !calendar_make(&fit->calendar, &fit->arena, log) || !list_queues(fit, log))
+    if (!fit_classes(fit, log) || !calendar_make(&fit->calendar, &fit->arena, log) ||
+        !list_queues(fit, log))
         return false;
     totals(fit, log);
     if (!fit_customers(fit, log, window) || !fit_arrivals(fit, log) || !agents_groups(fit, log) ||
-        !fit_handling(fit, log) || !fit_patience(fit, log) || !fit_agents(fit, log))
+        !fit_handling(fit, log) || !fit_ring(fit, log) || !fit_patience(fit, log) ||
+        !fit_agents(fit, log))
         return false;
     if (fit->intervals && !agents_from_intervals(fit, log))
         return false;
@@ -263,8 +265,7 @@ static bool is_enough(const oh_fit *fit, oh_diags *diags)
     return false;
 }
 
-oh_status oh_fit_make(oh_fit **out, oh_log *log, const oh_fit_options *options,
-                      oh_diags *diags)
+oh_status oh_fit_make(oh_fit **out, oh_log *log, const oh_fit_options *options, oh_diags *diags)
 {
     static const oh_fit_options none;
     const oh_fit_options *o = options ? options : &none;

@@ -112,6 +112,17 @@ static bool choose(struct fit_time *f, struct arena *arena)
     return true;
 }
 
+bool time_study(struct fit_time *f, struct arena *arena, const struct time_tally *tally)
+{
+    *f = (struct fit_time){.p_value = NAN};
+    f->point = arena_array(arena, tally->used + 1, sizeof *f->point);
+    if (!f->point)
+        return false;
+    f->points = tally_points(tally, f->point);
+    describe(f);
+    return f->points == 0 || choose(f, arena);
+}
+
 /* The sums of a part by slot, as if the same groups took the calls all day long. */
 static void by_slot_sums(struct log_moments *m, const oh_fit *fit, const oh_log *log,
                          uint32_t queue, int part)

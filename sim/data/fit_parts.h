@@ -93,6 +93,12 @@ struct fit_handling {
     bool separate; /* talk, hold and wrap-up are fitted each */
 };
 
+/* From the choice of an agent to his answer. */
+struct fit_ring {
+    struct fit_time time;
+    bool write, constant;
+};
+
 struct hazard_step {
     double from, to, rate; /* rate per second */
     double events, exposure;
@@ -245,6 +251,7 @@ struct fit_queue {
     struct fit_before *before;
     struct fit_arrivals arrivals;
     struct fit_handling handling;
+    struct fit_ring ring;
     struct fit_patience patience;
     struct fit_redials redials;
     struct fit_transfers transfers;
@@ -281,6 +288,9 @@ bool fit_classes(oh_fit *fit, oh_log *log);
 bool fit_priorities(oh_fit *fit, const oh_log *log);
 bool fit_arrivals(oh_fit *fit, const oh_log *log);
 bool fit_handling(oh_fit *fit, const oh_log *log);
+bool fit_ring(oh_fit *fit, const oh_log *log);
+/* Counts, moments and the likeliest law of a tally's ended times. */
+bool time_study(struct fit_time *f, struct arena *arena, const struct time_tally *tally);
 bool fit_patience(oh_fit *fit, const oh_log *log);
 bool fit_agents(oh_fit *fit, const oh_log *log);
 /* Its parts: groups with their queues and speeds; the group of a call (all are group 0 where the

@@ -127,6 +127,7 @@ void oh_log_free(oh_log *log)
         return;
     for (size_t q = 0; q < LOG_QUEUES; q++) {
         tally_free(&log->queue[q].waits);
+        tally_free(&log->queue[q].ring);
         for (int p = 0; p < PARTS; p++)
             tally_free(&log->queue[q].part[p]);
     }

@@ -243,13 +243,13 @@ static bool add_handling(oh_log *log, struct log_queue *queue, struct log_cell *
 static bool add_wait(oh_log *log, struct log_queue *queue, struct log_cell *cell,
                      const struct call_row *row)
 {
-    double ring = row->ring > 0 && row->ring < row->wait ? row->ring
-                  : row->ring > 0                        ? row->wait
-                                                         : 0;
+    double ring = isnan(row->ring) ? 0 : fmin(row->ring, row->wait);
     double waited = row->wait - ring; /* patience runs until an agent takes the call */
     cell->offered++;
     cell->wait += row->wait;
     if (row->outcome == OUTCOME_ANSWERED) {
+        if (!isnan(row->ring) && !tally_add(&queue->ring, ring, true))
+            return false;
         queue->answered++;
         cell->answered++;
         cell->wait_answered += row->wait;

@@ -58,6 +58,7 @@ struct log_queue {
     uint64_t handling_unknown;          /* answered, but no handling time or none above 0 */
     uint64_t interval_rows;             /* rows that are intervals */
     struct time_tally waits;            /* of those who had to wait: ended = hung up */
+    struct time_tally ring;             /* of answered calls; ended: count */
     struct time_tally part[PARTS];      /* ended: count; the sum of the parts is in PART_HANDLING */
     struct log_moments *by_time[PARTS]; /* [intervals of a day]; NULL: none seen of a part */
 };

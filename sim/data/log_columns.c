@@ -162,7 +162,8 @@ bool log_columns_find(struct log_columns *columns, oh_log *log, const char *file
     if (!keep_names(columns, log, &h))
         return false;
     log->has_parts = log->has_parts || columns->names[FIELD_TALK] > 0;
-    log->has_ring = log->has_ring || columns->names[FIELD_RING] > 0;
+    log->has_ring =
+        log->has_ring || columns->names[FIELD_RING] > 0 || columns->names[FIELD_ASSIGNED_AT] > 0;
     return true;
 }
 

@@ -104,7 +104,7 @@ static bool add_queue(struct log_queue *to, struct log_queue *from, size_t inter
     to->at_once += from->at_once;
     to->handling_unknown += from->handling_unknown;
     to->interval_rows += from->interval_rows;
-    bool good = tally_join(&to->waits, &from->waits);
+    bool good = tally_join(&to->waits, &from->waits) && tally_join(&to->ring, &from->ring);
     for (int p = 0; p < PARTS; p++) {
         good = tally_join(&to->part[p], &from->part[p]) && good;
         if (!to->by_time[p])
@@ -118,6 +118,7 @@ static bool add_queue(struct log_queue *to, struct log_queue *from, size_t inter
         tally_free(&from->part[p]);
     }
     tally_free(&from->waits);
+    tally_free(&from->ring);
     return good;
 }
 

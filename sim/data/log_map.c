@@ -17,6 +17,7 @@ static const struct {
 } fields[FIELDS] = {
     [FIELD_ARRIVED] = {"arrived", "start"},
     [FIELD_DATE] = {"date", "day"},
+    [FIELD_ASSIGNED_AT] = {"assigned_at", NULL},
     [FIELD_ANSWERED_AT] = {"answered_at", NULL},
     [FIELD_ENDED] = {"ended_at", NULL},
     [FIELD_WAIT] = {"wait", NULL},

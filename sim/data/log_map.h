@@ -21,6 +21,7 @@
 enum log_field {
     FIELD_ARRIVED,     /* joined the queue */
     FIELD_DATE,        /* where times have no date of their own */
+    FIELD_ASSIGNED_AT, /* an agent was chosen: it rings from then on */
     FIELD_ANSWERED_AT, /* service began */
     FIELD_ENDED,       /* hung up, or service ended */
     FIELD_WAIT,

@@ -202,6 +202,8 @@ static void put_queue(struct rows *r, const struct fit_queue *q, const char *lev
     begin(r, level, name);
     put_volume(r, q);
     put_handling(r, &q->handling);
+    if (q->ring.write)
+        put_time(r, "ring", &q->ring.time);
     put_patience(r, &q->patience);
     if (r->fit->customers.known)
         put_customers(r, q);

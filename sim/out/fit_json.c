@@ -210,7 +210,8 @@ static void put_time(struct json *j, const char *key, const struct fit_time *f)
     js_close(j);
 }
 
-static void put_handling(struct json *j, const char *key, const struct fit_handling *h)
+static void put_handling(struct json *j, const char *key, const struct fit_handling *h,
+                         const struct fit_ring *ring)
 {
     static const char *const names[PARTS] = {"handling", "talk", "hold", "wrap_up"};
     const struct fit_time *f = &h->part[PART_HANDLING];
@@ -225,6 +226,8 @@ static void put_handling(struct json *j, const char *key, const struct fit_handl
     for (int p = 0; p < PARTS; p++)
         if (h->part[p].n > 0 && (p == PART_HANDLING || h->separate))
             put_time(j, names[p], &h->part[p]);
+    if (ring->write)
+        put_time(j, "ring", &ring->time);
     js_close(j);
 }
 
@@ -465,14 +468,14 @@ oh_status write_fit_json(const oh_fit *fit, const oh_log *log, oh_sink sink)
     put_arrivals(&j, fit);
     js_open_map(&j, "handling", JSON_LINES);
     for (size_t q = 0; q < fit->queues; q++)
-        put_handling(&j, fit->queue[q].name, &fit->queue[q].handling);
+        put_handling(&j, fit->queue[q].name, &fit->queue[q].handling, &fit->queue[q].ring);
     js_close(&j);
     js_open_map(&j, "patience", JSON_LINES);
     for (size_t q = 0; q < fit->queues; q++)
         put_patience(&j, fit->queue[q].name, &fit->queue[q].patience);
     js_close(&j);
     js_open_map(&j, "total", JSON_LINES);
-    put_handling(&j, "handling", &fit->total.handling);
+    put_handling(&j, "handling", &fit->total.handling, &fit->total.ring);
     put_patience(&j, "patience", &fit->total.patience);
     js_close(&j);
     js_real(&j, "agents_tuned_by", fit->agents.tuned);

@@ -197,30 +197,38 @@ static void add_calls(struct page_maker *m)
 
 /* ---- handling ---- */
 
-static void put_handling(struct page_maker *m, struct page_section *s, const struct fit_handling *h,
+static void put_times(struct page_maker *m, struct page_section *s, const struct fit_time *f,
+                      const char *name, const char *part)
+{
+    struct grid_row *row = row_of(s);
+    char mean[WORDS], half[WORDS];
+    cell(m, row, 0, arena_printf(&m->arena, "%s%s", name, part));
+    whole(m, row, 1, (double)f->n);
+    word_duration(mean, f->mean);
+    cell(m, row, 2,
+         isfinite(f->half_width)
+             ? arena_printf(&m->arena, "%s \xC2\xB1 %s", mean, word_duration(half, f->half_width))
+             : mean);
+    seconds(m, row, 3, f->median);
+    seconds(m, row, 4, f->p90);
+    cell(m, row, 5, fit_law_words(f->chosen.law.kind));
+    share(m, row, 6, f->chosen.distance);
+    if (f->by_slot)
+        share(m, row, 7, f->slot_cv);
+}
+
+static void put_handling(struct page_maker *m, struct page_section *s, const struct fit_queue *q,
                          const char *name, bool all)
 {
+    const struct fit_handling *h = &q->handling;
     for (int p = 0; p < PARTS; p++) {
         const struct fit_time *f = &h->part[p];
         bool part = p != PART_HANDLING;
-        if (f->n == 0 || (part && (!h->separate || f->points == 0 || all)))
-            continue;
-        struct grid_row *row = row_of(s);
-        char mean[WORDS], half[WORDS];
-        cell(m, row, 0, arena_printf(&m->arena, "%s%s", name, fit_part_words((enum log_part)p)));
-        whole(m, row, 1, (double)f->n);
-        word_duration(mean, f->mean);
-        cell(m, row, 2,
-             isfinite(f->half_width) ? arena_printf(&m->arena, "%s \xC2\xB1 %s", mean,
-                                                    word_duration(half, f->half_width))
-                                     : mean);
-        seconds(m, row, 3, f->median);
-        seconds(m, row, 4, f->p90);
-        cell(m, row, 5, fit_law_words(f->chosen.law.kind));
-        share(m, row, 6, f->chosen.distance);
-        if (f->by_slot)
-            share(m, row, 7, f->slot_cv);
+        if (f->n > 0 && (!part || (h->separate && f->points > 0 && !all)))
+            put_times(m, s, f, name, fit_part_words((enum log_part)p));
     }
+    if (q->ring.write)
+        put_times(m, s, &q->ring.time, name, " ring");
 }
 
 static void add_handling(struct page_maker *m)
@@ -230,9 +238,9 @@ static void add_handling(struct page_maker *m)
     struct page_section *s = sheet_section(&m->sheet, &m->arena, "Handling");
     heads(s, head, 8, 1);
     for (size_t q = 0; q < m->fit->queues; q++)
-        put_handling(m, s, &m->fit->queue[q].handling, m->fit->queue[q].name, false);
+        put_handling(m, s, &m->fit->queue[q], m->fit->queue[q].name, false);
     if (m->fit->queues > 1)
-        put_handling(m, s, &m->fit->total.handling, "total", true);
+        put_handling(m, s, &m->fit->total, "total", true);
     note(m, s, "at most off: the largest difference between the shape and the shares seen");
     bool changes = false;
     for (size_t q = 0; q < m->fit->queues; q++)

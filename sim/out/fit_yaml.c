@@ -159,126 +159,6 @@ static void put_arrivals(struct fit_writing *w, const struct fit_queue *q)
                fit_share(share, own));
 }
 
-/* Shares of a mixture, which must sum to 1: hundredths of a percent. */
-static char *part_share(char buffer[FIT_WORDS], double share)
-{
-    fit_number(buffer, 100 * share, 6);
-    return strcat(buffer, "%");
-}
-
-/* The distribution of one part of handling, without its braces. */
-static void put_law(struct fit_writing *w, const struct fit_time *f, const char *column,
-                    const char *mean)
-{
-    const struct law *law = &f->chosen.law;
-    char a[FIT_WORDS], b[FIT_WORDS], c[FIT_WORDS], d[FIT_WORDS], table[FILE_NAME_ROOM];
-    double rest;
-    switch (law->kind) {
-    case LAW_EXPONENTIAL:
-        if (strncmp(mean, "{", 1) == 0)
-            emit_words(&w->e, "gamma: {mean: %s, cv: 1}", mean);
-        else
-            emit_words(&w->e, "exponential: %s", mean);
-        break;
-    case LAW_WEIBULL:
-        emit_words(&w->e, "weibull: {shape: %s, mean: %s}", fit_number(a, law->a, 3), mean);
-        break;
-    case LAW_GAMMA:
-    case LAW_LOGNORMAL:
-        emit_words(&w->e, "%s: {mean: %s, cv: %s}", law_name(law->kind), mean,
-                   fit_number(a, law_cv(law), 3));
-        break;
-    case LAW_SHORT_CALLS:
-        rest = 1 - round(law->share * 1e4) / 1e4;
-        emit_words(&w->e, "mixture: [{share: %s, exponential: %s}, {share: %s, lognormal: {mean: ",
-                   part_share(a, 1 - rest), fit_seconds(b, law->short_mean), part_share(c, rest));
-        if (strncmp(mean, "{", 1) == 0)
-            emit_text(&w->e, mean);
-        else
-            emit_text(&w->e, fit_seconds(d, exp(law->a + law->b * law->b / 2)));
-        emit_words(&w->e, ", cv: %s}}]", fit_number(d, sqrt(expm1(law->b * law->b)), 3));
-        break;
-    case LAW_EMPIRICAL:
-        emit_words(&w->e, "empirical: {csv: %s, column: %s}", fit_table_name(table, w, "times"),
-                   column);
-        break;
-    case LAW_KINDS:
-        break;
-    }
-}
-
-static void put_evidence(struct fit_writing *w, const struct fit_time *f, const char *what)
-{
-    char number[WORDS], mean[FIT_WORDS], half[FIT_WORDS], off[FIT_WORDS];
-    emit_words(&w->e, "    # %s of %s calls: mean %s", what, count_words(number, (double)f->n),
-               fit_seconds(mean, f->mean));
-    if (isfinite(f->half_width))
-        emit_words(&w->e, " \xC2\xB1 %s, median %s", fit_seconds(half, f->half_width),
-                   fit_number(off, f->median, 3));
-    emit_words(&w->e, "; %s", fit_law_words(f->chosen.law.kind));
-    if (isfinite(f->chosen.distance) && f->tried > 0)
-        emit_words(&w->e, ", at most %s off at any length", fit_share(off, f->chosen.distance));
-    emit_char(&w->e, '\n');
-}
-
-/* "185 s", or the table by time of day. */
-static void written_mean(char mean[400], struct fit_writing *w, const struct fit_queue *q, int part)
-{
-    const struct fit_time *f = &q->handling.part[part];
-    char minute[FIT_WORDS], table[FILE_NAME_ROOM], column[FIT_WORDS];
-    if (fit_mean_by_slot(&q->handling, (enum log_part)part))
-        snprintf(mean, 400, "{per: %s min, csv: %s, column: %.48s, unit: s}",
-                 fit_minutes(minute, w), fit_table_name(table, w, "handling"),
-                 fit_part_column(column, q, (enum log_part)part));
-    else
-        fit_seconds(mean, f->mean / (1 - f->zero));
-}
-
-static void put_part(struct fit_writing *w, const struct fit_queue *q, int part)
-{
-    static const char *const names[PARTS] = {"handling", "talk", "hold", "wrap_up"};
-    const struct fit_time *f = &q->handling.part[part];
-    char mean[400], share[FIT_WORDS], rest[FIT_WORDS], column[FIT_WORDS];
-    double zero = round(f->zero * 1e4) / 1e4;
-    written_mean(mean, w, q, part);
-    emit_words(&w->e, "%s%s: {", part == PART_HANDLING ? "    " : "      ", names[part]);
-    if (zero > 0)
-        emit_words(&w->e, "mixture: [{share: %s, constant: 0 s}, {share: %s, ",
-                   part_share(share, zero), part_share(rest, 1 - zero));
-    put_law(w, f, fit_part_column(column, q, (enum log_part)part), mean);
-    emit_text(&w->e, zero > 0 ? "}]}\n" : "}\n");
-}
-
-static void put_handling(struct fit_writing *w, const struct fit_queue *q)
-{
-    static const char *const what[PARTS] = {"Handling", "Talk", "Hold", "Wrap-up"};
-    const struct fit_handling *h = &q->handling;
-    const struct fit_time *all = &w->fit->total.handling.part[PART_HANDLING];
-    char share[FIT_WORDS], cv[FIT_WORDS];
-    if (h->part[PART_HANDLING].n == 0) {
-        emit_words(&w->e,
-                   "    # nobody was answered here: as long as all calls\n"
-                   "    handling: {lognormal: {mean: %s, cv: %s}}\n",
-                   fit_seconds(share, all->mean),
-                   fit_number(cv, all->sd > 0 ? all->sd / all->mean : 1, 3));
-        return;
-    }
-    for (int p = 0; p < PARTS; p++) {
-        if (!fit_part_written(h, (enum log_part)p))
-            continue;
-        put_evidence(w, &h->part[p], what[p]);
-        if (h->part[p].by_slot)
-            emit_words(&w->e, "    # its mean changes over the day by %s%s\n",
-                       fit_share(share, h->part[p].slot_cv),
-                       fit_mean_by_slot(h, (enum log_part)p) ? "" : ", which this form cannot say");
-    }
-    if (h->separate)
-        emit_text(&w->e, "    handling:\n");
-    for (int p = 0; p < PARTS; p++)
-        if (fit_part_written(h, (enum log_part)p))
-            put_part(w, q, p);
-}
-
 /* ---- patience ---- */
 
 static void put_steps(struct fit_writing *w, const struct fit_patience *p)
@@ -535,7 +415,7 @@ static void put_queue(struct fit_writing *w, const struct fit_queue *q)
         emit_text(&w->e, "\n");
     }
     put_arrivals(w, q);
-    put_handling(w, q);
+    fit_put_handling(w, q);
     put_patience(w, q);
     put_priority(w, q);
     put_redials(w, q);

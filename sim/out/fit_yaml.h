@@ -24,6 +24,8 @@ const char *fit_table_name(char buffer[FILE_NAME_ROOM], const struct fit_writing
 /* The length of an interval in minutes. */
 const char *fit_minutes(char buffer[FIT_WORDS], const struct fit_writing *w);
 
+/* A queue's handling and ring. */
+void fit_put_handling(struct fit_writing *w, const struct fit_queue *q);
 void fit_put_agents(struct fit_writing *w);
 
 #endif
