@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "fit_at_once.h"
+#include "fit_staff_days.h"
 
 #define LEAST_GAP     1800.0 /* without a call: a break */
 #define LEAST_WAITING 20.0   /* seconds with somebody waiting that tell about a day's slot */
@@ -356,11 +357,18 @@ static bool find_line(struct looking *l, size_t group)
     return true;
 }
 
-static bool study_line(struct looking *l, size_t group, struct fit_ready *out)
+static struct ready_view view_of(const struct looking *l, size_t group)
 {
     double slack = l->margin > 0 ? MARGIN / 2 : 0.005;
-    return find_line(l, group) && ready_study(out, l->arena, l->stint, l->stints, (uint8_t)group,
-                                              l->line, l->lines, slack);
+    return (struct ready_view){l->stint, l->stints, (uint8_t)group, l->line, l->lines, slack};
+}
+
+static bool study_line(struct looking *l, size_t group, struct fit_ready *out)
+{
+    if (!find_line(l, group))
+        return false;
+    struct ready_view view = view_of(l, group);
+    return ready_study(out, l->arena, &view);
 }
 
 /* Not every line obliges an agent who is ready: mail may wait while one is kept free for calls, and
@@ -429,11 +437,14 @@ static bool order_days(struct looking *l)
 static bool waits(struct looking *l, size_t group)
 {
     size_t n = l->log->calls;
-    if (!find_at_once(l, group) || !find_lines(l, group) ||
-        !study_line(l, group, &l->fit->agents.group[group].ready))
+    struct fit_ready *ready = &l->fit->agents.group[group].ready;
+    if (!find_at_once(l, group) || !find_lines(l, group) || !study_line(l, group, ready))
         return false;
     if (l->fit->agents.group[group].several) /* with other contacts in hand there is no pause */
-        l->fit->agents.group[group].ready.write = false;
+        ready->write = false;
+    struct ready_view view = view_of(l, group);
+    if (ready->write && !ready_study_alone(ready, &view, l->fit->agents.break_gap))
+        return false;
     l->next_span = 0;
     for (size_t i = 0, k; i < n; i = k) {
         long day = l->order[i].day;
@@ -449,7 +460,7 @@ static bool waits(struct looking *l, size_t group)
     return true;
 }
 
-/* ---- numbers to write ---- */
+/* ---- numbers on duty ---- */
 
 /* Those on duty over those seen, where both are known. */
 static double ratio_of(const struct looking *l, size_t group)
@@ -473,7 +484,7 @@ static void effective_number(struct looking *l, size_t group, unsigned weekday, 
     double n = 0, sum = 0, squares = 0, seen = 0, known = 0;
     for (size_t d = 0; d < l->c->days; d++) {
         const struct fit_day *day = &l->c->day[d];
-        if (day->kind != DAY_NORMAL || day->weekday != weekday)
+        if (day->kind != DAY_NORMAL || g->same[day->weekday] != g->same[weekday])
             continue;
         size_t k = cell_number(l, group, day, slot);
         double x = l->onduty[k];
@@ -495,55 +506,27 @@ static void effective_number(struct looking *l, size_t group, unsigned weekday, 
             fmax(sqrt(fmax(squares / used - sum / used * sum / used, 0) / (used - 1)), LEAST_ERROR);
 }
 
+/* Weekdays that do not differ are one. */
+static bool compare_days(struct looking *l, size_t group)
+{
+    struct fit_group *g = &l->fit->agents.group[group];
+    struct staff_days staff = {l->c, &l->seen[group * l->c->days * l->c->slots]};
+    g->spread = (struct fit_spread){.absence = {NAN, NAN, NAN}, .correlation = NAN};
+    g->weekdays_p = NAN;
+    for (unsigned w = 0; w < WEEKDAYS; w++)
+        g->same[w] = w;
+    if (!l->log->has_agents)
+        return true;
+    staff_alike(&staff, g->same, &g->weekdays_p);
+    return staff_spread(&g->spread, &staff, g->same);
+}
+
 static void effective_numbers(struct looking *l, size_t group)
 {
     l->fit->agents.group[group].ratio = ratio_of(l, group);
     for (unsigned w = 0; w < WEEKDAYS; w++)
         for (size_t s = 0; s < l->c->slots; s++)
             effective_number(l, group, w, s);
-}
-
-/* The nearest slot of the weekday whose number is known. */
-static double nearest(const double *x, size_t first, size_t end, size_t at)
-{
-    for (size_t far = 1; far < end - first; far++) {
-        if (at >= first + far && !isnan(x[at - far]))
-            return x[at - far];
-        if (at + far < end && !isnan(x[at + far]))
-            return x[at + far];
-    }
-    return NAN;
-}
-
-/* Whole numbers; what rounding takes from one slot it gives to the next, so that the hours of the
- * day stay right. */
-static void write_counts(const oh_fit *fit, struct fit_group *g)
-{
-    for (unsigned w = 0; w < WEEKDAYS; w++) {
-        const struct fit_opening *o = &fit->calendar.opening[w];
-        double carry = 0;
-        for (size_t s = o->first; o->open && s < o->end; s++) {
-            double x = g->effective[w][s];
-            if (isnan(x) && fit->agents.named)
-                x = g->ratio * g->seen[w][s];
-            else if (isnan(x))
-                x = nearest(g->effective[w], o->first, o->end, s);
-            if (isnan(x) && !fit->intervals) /* nobody ever waited: at least so many */
-                x = g->peak[w][s];
-            x = isnan(x) ? 0 : x * fit->agents.tuned;
-            /* where calls were answered on most days, somebody was there */
-            bool somebody = x > 0.25 || g->distinct[w][s] >= 0.5;
-            double whole = fmax(floor(x + carry + 0.5), somebody ? 1 : 0);
-            carry = fmax(fmin(carry + x - whole, 0.5), -0.5);
-            g->count[w][s] = whole;
-        }
-    }
-}
-
-void agents_write_counts(oh_fit *fit)
-{
-    for (size_t g = 0; g < fit->agents.groups; g++)
-        write_counts(fit, &fit->agents.group[g]);
 }
 
 /* ---- the whole ---- */
@@ -573,7 +556,7 @@ bool fit_agents(oh_fit *fit, const oh_log *log)
     fit->agents.known = log->has_calls && fit->total.handling.part[PART_HANDLING].n > 0;
     bool good = sums_new(&l) && spans(&l) && order_days(&l);
     for (size_t g = 0; good && g < fit->agents.groups; g++) {
-        good = waits(&l, g);
+        good = waits(&l, g) && compare_days(&l, g);
         if (good)
             effective_numbers(&l, g);
     }

@@ -177,6 +177,22 @@ struct fit_ready {
     bool write, by_law;      /* beyond chance; a law is near enough */
     struct law law;
     double value[READY_VALUES]; /* the pauses, at even shares */
+    size_t points;              /* share still away after each length, of the n */
+    const struct time_point *point;
+    const double *away;
+    uint64_t contacts_alone; /* contacts at whose end nobody waited */
+    double beside, alone;    /* mean pause of all contacts, those without one included, where
+                                somebody waited and where nobody did; NaN: not known */
+    bool longer_alone;       /* beyond chance: where nobody waits they take their time */
+};
+
+/* How the number of agents differs between days of one kind. */
+struct fit_spread {
+    double freedom;                 /* days, less their kinds */
+    struct measured absence;        /* share absent, each agent for himself and all day */
+    bool written;                   /* beyond chance */
+    double correlation, elasticity; /* of agents' hours with the day's calls; NaN: not known */
+    bool follows;                   /* beyond chance: busier days have more agents */
 };
 
 enum { AT_ONCE_MOST = 8 };
@@ -214,6 +230,9 @@ struct fit_group {
     size_t people;               /* names seen */
     double ratio;                /* effective / seen */
     struct fit_ready ready;
+    struct fit_spread spread;
+    unsigned same[WEEKDAYS];     /* the weekday with which its days are taken together */
+    double weekdays_p;           /* chance that weekdays of the same hours differ so much; NaN */
     struct fit_at_once *at_once; /* [queues] */
     bool several;                /* at once, of some queue */
 };

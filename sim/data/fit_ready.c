@@ -10,18 +10,21 @@
 
 #include "quantiles.h"
 
-enum { FEWEST = 100 };
-
 #define LEAST_SHARE 0.05 /* of contacts with a pause: fewer are not written ... */
 #define LEAST_LOSS  0.01 /* ... nor is a mean pause of less than this part of a contact */
 #define LONG_TAIL   1.25 /* times the mean pause: the same */
 #define FAR_OFF     0.03 /* of a law, beyond chance: the pauses are written as they were */
 #define CHANCE      1.36 /* over the root of their number: Kolmogorov's distance at 5 % */
 
-/* The first stretch of the day that ends at `time` or later; lines if there is none. */
-static size_t stretch_at(const struct stretch *line, size_t lines, long day, double time)
+double ready_grace(const struct ready_view *view)
 {
-    size_t low = 0, high = lines;
+    return fmax(2 * view->slack, 0.5);
+}
+
+size_t ready_stretch(const struct ready_view *view, long day, double time)
+{
+    const struct stretch *line = view->line;
+    size_t low = 0, high = view->lines;
     while (low < high) {
         size_t middle = (low + high) / 2;
         const struct stretch *s = &line[middle];
@@ -30,24 +33,24 @@ static size_t stretch_at(const struct stretch *line, size_t lines, long day, dou
         else
             high = middle;
     }
-    return low < lines && line[low].day == day ? low : lines;
+    return low < view->lines && line[low].day == day ? low : view->lines;
 }
 
 /* Pauses of one group; its contacts' mean length in *contact. */
-static bool gather(struct time_tally *tally, const struct stint *stint, size_t n, uint8_t group,
-                   const struct stretch *line, size_t lines, double slack, double *contact)
+static bool gather(struct time_tally *tally, const struct ready_view *v, double *contact)
 {
-    double sum = 0, count = 0;
-    for (size_t i = 0; i < n; i++) {
-        const struct stint *s = &stint[i];
-        bool more = i + 1 < n && stint[i + 1].day == s->day && stint[i + 1].agent == s->agent;
-        double next = more ? stint[i + 1].start : INFINITY;
-        if (s->group != group)
+    double sum = 0, count = 0, slack = v->slack;
+    const struct stretch *line = v->line;
+    for (size_t i = 0; i < v->n; i++) {
+        const struct stint *s = &v->stint[i];
+        bool more = i + 1 < v->n && s[1].day == s->day && s[1].agent == s->agent;
+        double next = more ? s[1].start : INFINITY;
+        if (s->group != v->group)
             continue;
         sum += s->end - s->start;
         count++;
-        size_t at = stretch_at(line, lines, s->day, s->end - slack);
-        if (at == lines || line[at].from > s->end - 2 * slack || next < s->end - slack)
+        size_t at = ready_stretch(v, s->day, s->end - slack);
+        if (at == v->lines || line[at].from > s->end - 2 * slack || next < s->end - slack)
             continue;
         bool taken = next <= line[at].to + slack;
         double pause = fmax((taken ? next : line[at].to) - s->end, 0);
@@ -140,6 +143,9 @@ static void sum_up(struct fit_ready *out, const struct time_point *point, size_t
 {
     double mass = 0, moment = 0, before = 1;
     survive(point, n, (double)out->n, survival);
+    out->points = n;
+    out->point = point;
+    out->away = survival;
     for (size_t i = 0; i < n; i++) {
         if (point[i].t > grace) {
             mass += before - survival[i];
@@ -166,22 +172,23 @@ static void sum_up(struct fit_ready *out, const struct time_point *point, size_t
     out->mean = out->share * out->pause;
 }
 
-bool ready_study(struct fit_ready *out, struct arena *arena, const struct stint *stint, size_t n,
-                 uint8_t group, const struct stretch *line, size_t lines, double slack)
+bool ready_study(struct fit_ready *out, struct arena *arena, const struct ready_view *view)
 {
     struct time_tally tally = {0};
-    double contact = 0, grace = fmax(2 * slack, 0.5);
+    double contact = 0;
     *out = (struct fit_ready){.share = NAN, .low = NAN, .high = NAN, .pause = NAN, .mean = NAN};
-    bool good = gather(&tally, stint, n, group, line, lines, slack, &contact);
+    out->beside = out->alone = NAN;
+    bool good = gather(&tally, view, &contact);
     out->n = tally.ended + tally.censored;
     out->taken = tally.ended;
-    if (good && out->n >= FEWEST) {
+    if (good && out->n >= READY_FEWEST) {
         struct time_point *point = arena_array(arena, tally.used + 1, sizeof *point);
         struct time_point *later = arena_array(arena, tally.used + 1, sizeof *later);
         double *survival = arena_array(arena, tally.used + 1, sizeof *survival);
         good = point && later && survival;
         if (good)
-            sum_up(out, point, tally_points(&tally, point), survival, later, grace, contact);
+            sum_up(out, point, tally_points(&tally, point), survival, later, ready_grace(view),
+                   contact);
     }
     tally_free(&tally);
     return good;

@@ -300,6 +300,22 @@ static void put_ready(struct json *j, const struct fit_ready *r)
     js_real(j, "low", r->low);
     js_real(j, "high", r->high);
     js_real(j, "mean", r->pause);
+    js_real(j, "where_somebody_waited", r->beside);
+    js_real(j, "where_nobody_waited", r->alone);
+    js_close(j);
+}
+
+/* How days of one kind differ. */
+static void put_spread(struct json *j, const struct fit_group *g)
+{
+    js_open_map(j, "days", JSON_FLAT);
+    js_real(j, "absence", g->spread.absence.value);
+    js_real(j, "low", g->spread.absence.low);
+    js_real(j, "high", g->spread.absence.high);
+    js_bool(j, "written", g->spread.written);
+    js_real(j, "correlation_with_calls", g->spread.correlation);
+    js_real(j, "elasticity", g->spread.elasticity);
+    js_real(j, "weekdays_p_value", g->weekdays_p);
     js_close(j);
 }
 
@@ -329,6 +345,7 @@ static void put_group(struct json *j, const oh_fit *fit, const struct fit_group 
     put_speeds(j, fit, g);
     js_real(j, "effective_over_seen", g->ratio);
     put_ready(j, &g->ready);
+    put_spread(j, g);
     js_open_list(j, "intervals", JSON_LINES);
     for (unsigned w = 0; w < WEEKDAYS; w++) {
         const struct fit_opening *o = &c->opening[w];

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fit_group_words.h"
 #include "fit_words.h"
 #include "fit_writers.h"
 #include "sheet.h"
@@ -339,21 +340,12 @@ static void add_patience(struct page_maker *m)
 
 static void note_agents(struct page_maker *m, struct page_section *s)
 {
-    char words[WORDS], pause[WORDS];
     bool pauses = false;
     for (size_t g = 0; g < m->fit->agents.groups; g++) {
         const struct fit_group *group = &m->fit->agents.group[g];
-        if (!group->ready.write)
-            continue;
-        pauses = true;
-        note(m, s,
-             arena_printf(&m->arena,
-                          "%s%safter %s of contacts the next one did not follow at once though "
-                          "somebody waited, but after %s: written as not_ready",
-                          m->fit->agents.groups > 1 ? group->name : "",
-                          m->fit->agents.groups > 1 ? ": " : "",
-                          word_share(words, group->ready.share, NAN),
-                          word_duration(pause, group->ready.pause)));
+        pauses = pauses || group->ready.write;
+        for (int k = 0; k < GROUP_NOTES; k++)
+            note(m, s, fit_group_words(&m->arena, m->fit, group, (enum fit_group_note)k));
     }
     if (!m->fit->intervals && pauses)
         note(m, s, "effective: agents between their contacts while somebody waits");

@@ -113,6 +113,44 @@ static void put_ready(struct fit_writing *w, const struct fit_ready *r)
     emit_text(&w->e, r->by_law ? "}}\n" : "]}}}\n");
 }
 
+/* Scheduled, of whom some are absent. */
+static void put_absence(struct fit_writing *w, const struct fit_group *g)
+{
+    const struct measured *a = &g->spread.absence;
+    char share[FIT_WORDS], low[FIT_WORDS], high[FIT_WORDS];
+    if (!g->spread.written || w->fit->staff)
+        return;
+    emit_words(&w->e, "    absence: %s  # %s to %s, from how far days of one kind differ\n",
+               fit_share(share, a->value), fit_share(low, a->low), fit_share(high, a->high));
+}
+
+/* Whether weekdays differ, and whether busy days have more agents. */
+static void put_days(struct fit_writing *w, const struct fit_group *g)
+{
+    char a[FIT_WORDS], b[FIT_WORDS];
+    bool several = false;
+    for (unsigned d = 0; d < WEEKDAYS; d++)
+        several = several || g->same[d] != d;
+    if (several && w->fit->calendar.week)
+        emit_words(&w->e,
+                   "    # weekdays of the same hours differ no more than by chance (p = %s): "
+                   "their days are taken together\n",
+                   fit_number(a, g->weekdays_p, 2));
+    if (g->spread.follows)
+        emit_words(&w->e,
+                   "    # busier days had more agents (correlation %s): 10%% more calls went with "
+                   "%s more agents. The table cannot\n    # tell that; days of the scenario have "
+                   "as many agents whatever the calls.\n",
+                   fit_number(a, g->spread.correlation, 2),
+                   fit_share(b, 0.1 * g->spread.elasticity));
+    if (g->ready.write && g->ready.longer_alone)
+        emit_words(&w->e,
+                   "    # After a contact at whose end nobody waited agents took longer: %s "
+                   "on the mean, against %s.\n    # A scenario has one law; more calls than it "
+                   "tells have to wait, and not as long.\n",
+                   fit_seconds(a, g->ready.alone), fit_seconds(b, g->ready.beside));
+}
+
 void fit_put_agents(struct fit_writing *w)
 {
     const struct fit_agents *a = &w->fit->agents;
@@ -150,8 +188,10 @@ void fit_put_agents(struct fit_writing *w)
                            "the number on duty\n    # changes with the day and within the interval "
                            "in a way that no table of heads says.\n",
                            fit_number(ratio, a->tuned, 3));
+            put_days(w, group);
             emit_words(&w->e, "    count: {per: %s min, csv: %s, column: %s}\n",
                        fit_minutes(ratio, w), fit_table_name(table, w, "staff"), group->name);
+            put_absence(w, group);
         }
         put_serves(w, group);
         put_ready(w, &group->ready);

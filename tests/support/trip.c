@@ -32,20 +32,34 @@ static oh_diags *begin(struct trip *trip)
     return diags;
 }
 
+static void take_day(struct trip *trip, const struct trial *trial, uint32_t day, oh_diags *diags)
+{
+    struct text text = {0};
+    assert_int_equal(oh_trace_csv(trial->model, &(oh_trace_options){1, day, 1, NULL},
+                                  text_sink(&text), NULL, NULL),
+                     OH_OK);
+    take_text(trip, text.at, text.length, diags);
+    text_free(&text);
+}
+
 struct trip trip_make(const struct trial *trial, uint32_t first, uint32_t days,
                       const oh_fit_options *options)
 {
     struct trip trip = {0};
     oh_diags *diags = begin(&trip);
-    for (uint32_t d = 0; d < days; d++) {
-        struct text text = {0};
-        assert_int_equal(oh_trace_csv(trial->model, &(oh_trace_options){1, first + d, 1, NULL},
-                                      text_sink(&text), NULL, NULL),
-                         OH_OK);
-        take_text(&trip, text.at, text.length, diags);
-        text_free(&text);
-    }
+    for (uint32_t d = 0; d < days; d++)
+        take_day(&trip, trial, first + d, diags);
     fit_log(&trip, options, diags);
+    return trip;
+}
+
+struct trip trip_of_two(const struct trial *even, const struct trial *odd, uint32_t days)
+{
+    struct trip trip = {0};
+    oh_diags *diags = begin(&trip);
+    for (uint32_t d = 1; d <= days; d++)
+        take_day(&trip, d % 2 ? odd : even, d, diags);
+    fit_log(&trip, NULL, diags);
     return trip;
 }
 

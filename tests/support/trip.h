@@ -17,6 +17,8 @@ struct trip {
  * Give it back with trip_free. */
 struct trip trip_make(const struct trial *trial, uint32_t first, uint32_t days,
                       const oh_fit_options *options);
+/* Days 1 .. days, of one scenario and of another one in turn, as one log, fitted. */
+struct trip trip_of_two(const struct trial *even, const struct trial *odd, uint32_t days);
 /* A log by hand, fitted. */
 struct trip trip_of_text(const char *log);
 void trip_free(struct trip *trip);
