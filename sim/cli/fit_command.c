@@ -178,7 +178,8 @@ const struct command fit_command = {
         "or as --format says (-o with .json, .csv or .md: there instead, and no scenario). "
         "--map says "
         "what the columns of a log mean if they have other names. Tables of counts by "
-        "interval (start, offered, answered, abandoned, asa, aht) are read too. A LOG of - is "
+        "interval (start, offered, answered, abandoned, asa, aht, or the usual headings of phone "
+        "systems for them) are read too. A LOG of - is "
         "standard input.",
     .examples = "  onhold fit march.csv -o march.yaml --plots pictures\n"
                 "  onhold fit export.tsv --map columns.yaml --until 2026-03-24 --format json",

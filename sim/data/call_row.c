@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "log_headings.h"
 #include "log_lines.h"
 
 struct looking {
@@ -106,6 +107,15 @@ static enum log_drop_reason undated(struct looking *l, double second)
     return DROP_REASONS;
 }
 
+/* Reports write the time of an interval as 8, 830 or 0830 as well. */
+static void whole_hours(struct stamp *at)
+{
+    double hours = at->second > 24 ? floor(at->second / 100) : at->second;
+    double minutes = at->second > 24 ? at->second - 100 * hours : 0;
+    if (hours <= 24 && minutes < 60 && minutes == floor(minutes))
+        at->second = 3600 * hours + 60 * minutes;
+}
+
 static enum log_drop_reason read_arrival(struct looking *l, enum log_field field)
 {
     struct stamp at = {0}, date = {0};
@@ -117,6 +127,8 @@ static enum log_drop_reason read_arrival(struct looking *l, enum log_field field
                : text                     ? DROP_bad_time
                                           : DROP_no_time;
     }
+    if (at.plain && day && l->out->is_interval)
+        whole_hours(&at);
     if (!at.has_day && day) {
         outcome = stamp_read(day, l->log->map.order[FIELD_DATE], true, &date);
         if (outcome != STAMP_READ || !date.has_day)
@@ -128,7 +140,7 @@ static enum log_drop_reason read_arrival(struct looking *l, enum log_field field
     if (at.plain)
         return at.second < 0 ? DROP_negative_time : undated(l, at.second);
     if (!at.has_clock)
-        return DROP_bad_time;
+        return l->out->is_interval ? DROP_whole_day : DROP_bad_time;
     double past = floor(at.second / LOG_DAY);
     l->out->dated = at.has_day;
     l->out->day = at.day + (long)past;
@@ -284,9 +296,49 @@ static bool share_read(const char *text, double *share)
     return *share <= 1;
 }
 
+/* "1,234" and "1.234" are thousands: counts are whole. */
+static bool count_read(const char *text, double *count)
+{
+    char plain[32];
+    size_t n = 0, digits = strspn(text, "0123456789");
+    bool thousands = digits > 0 && digits <= 3 && text[digits];
+    for (const char *p = text; *p && n + 1 < sizeof plain; p++) {
+        bool mark = thousands && strchr(",.' ", *p) && strspn(p + 1, "0123456789") == 3;
+        if (!mark)
+            plain[n++] = *p;
+    }
+    plain[n] = '\0';
+    return span_read(plain, count);
+}
+
+/* A time in the unit of its heading, or "h:mm:ss". */
+static bool figure_read(const struct looking *l, enum log_field field, const char *text, double *to)
+{
+    bool count = field == FIELD_OFFERED || field == FIELD_ANSWERED || field == FIELD_ABANDONED;
+    if (count)
+        return count_read(text, to);
+    if (!span_read(text, to))
+        return false;
+    if (!strchr(text, ':'))
+        *to *= l->columns->scale[field];
+    return true;
+}
+
+static bool is_total(const struct looking *l)
+{
+    static const enum log_field fields[] = {FIELD_ARRIVED, FIELD_DATE, FIELD_QUEUE};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const char *text = given(l, fields[i]);
+        if (text && log_heading_is_total(text))
+            return true;
+    }
+    return false;
+}
+
 static enum log_drop_reason read_interval(struct looking *l)
 {
     struct call_row *out = l->out;
+    double talk, hold, wrap_up;
     const struct {
         enum log_field field;
         double *to;
@@ -294,16 +346,24 @@ static enum log_drop_reason read_interval(struct looking *l)
                    {FIELD_ANSWERED, &out->answered},
                    {FIELD_ABANDONED, &out->abandoned},
                    {FIELD_ASA, &out->asa},
+                   {FIELD_ABANDON_WAIT, &out->abandon_wait},
                    {FIELD_AHT, &out->aht},
+                   {FIELD_TALK, &talk},
+                   {FIELD_HOLD, &hold},
+                   {FIELD_WRAP_UP, &wrap_up},
                    {FIELD_AGENTS, &out->agents}};
+    if (is_total(l))
+        return DROP_total;
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         const char *text = given(l, figures[i].field);
         *figures[i].to = NAN;
-        if (text && !span_read(text, figures[i].to))
+        if (text && !figure_read(l, figures[i].field, text, figures[i].to))
             return DROP_bad_count;
         if (text && *figures[i].to < 0)
             return DROP_negative_time;
     }
+    if (isnan(out->aht) && !isnan(talk))
+        out->aht = talk + (isnan(hold) ? 0 : hold) + (isnan(wrap_up) ? 0 : wrap_up);
     const char *level = given(l, FIELD_SERVICE_LEVEL);
     out->service_level = NAN;
     if (level && !share_read(level, &out->service_level))

@@ -18,7 +18,7 @@ struct call_row {
     double part[PARTS];
     uint64_t customer; /* 0: not known */
     /* an interval */
-    double offered, answered, abandoned, asa, aht, agents, service_level;
+    double offered, answered, abandoned, asa, abandon_wait, aht, agents, service_level;
 };
 
 /* The cells of one row of the file as text, in order of the file's columns. */
@@ -32,7 +32,8 @@ struct log_columns {
     size_t columns;
     size_t names[FIELDS]; /* how many columns give the field; 0: none */
     long at[FIELDS][MAP_NAMES];
-    long spare_clock;            /* times of day to be used where `arrived` is a filler; -1: none */
+    double scale[FIELDS]; /* rows that are intervals: plain numbers of a time are in this, s */
+    long spare_clock;     /* times of day to be used where `arrived` is a filler; -1: none */
     const char **before_arrived; /* names of the columns in front of it */
     size_t ignores;              /* rules of the mapping */
     long *ignore_at;

@@ -161,71 +161,6 @@ static void totals(oh_fit *fit, const oh_log *log)
     finish_totals(&fit->total, log->has_levels);
 }
 
-/* ---- agents from interval rows ---- */
-
-/* The whole number of agents for which Erlang A comes nearest to the waits seen. */
-static double agents_by_theory(const oh_fit *fit, double calls, double wait)
-{
-    double aht = fit->total.handling.part[PART_HANDLING].mean;
-    double patience = fit->total.patience.never ? 1e6 : fit->total.patience.mean_exponential;
-    double best = INFINITY, agents = NAN;
-    oh_queue_figures f;
-    for (double n = 1; n < 5000; n++) {
-        if (oh_erlang_a(calls / fit->calendar.step, aht, patience, n, fit->within, &f) != OH_OK)
-            break;
-        double far = fabs(log((f.wait + 1) / (wait + 1)));
-        if (far < best) {
-            best = far;
-            agents = n;
-        }
-        if (f.wait < wait)
-            break;
-    }
-    return agents;
-}
-
-static bool agents_from_intervals(oh_fit *fit, const oh_log *log)
-{
-    struct fit_group *g = &fit->agents.group[0];
-    const struct fit_calendar *c = &fit->calendar;
-    bool given = false;
-    for (unsigned w = 0; w < WEEKDAYS; w++) {
-        const struct fit_opening *o = &c->opening[w];
-        for (size_t s = o->first; o->open && s < o->end; s++) {
-            double agents = 0, days = 0, calls = 0, wait = 0;
-            for (size_t d = 0; d < c->days; d++) {
-                if (c->day[d].weekday != w || c->day[d].kind != DAY_NORMAL)
-                    continue;
-                double here = 0;
-                for (size_t q = 0; q < fit->queues; q++) {
-                    const struct log_cell *cell =
-                        calendar_cell(c, log, c->day[d].day, s, fit->number[q]);
-                    if (!cell)
-                        continue;
-                    here = fmax(here, cell->agents);
-                    calls += cell->offered;
-                    wait += cell->wait;
-                }
-                agents += here;
-                days++;
-            }
-            if (!(days > 0))
-                continue;
-            given = given || agents > 0;
-            double n = agents > 0  ? agents / days
-                       : calls > 0 ? agents_by_theory(fit, calls / days, wait / calls)
-                                   : 0;
-            g->effective[w][s] = n;
-            g->count[w][s] = floor(n + 0.5);
-        }
-    }
-    fit_note(fit, given ? "agents: as the rows of the log say"
-                        : "agents: as many as Erlang A needs for the waits of each interval, since "
-                          "the log does not tell");
-    fit->agents.known = true;
-    return true;
-}
-
 /* ---- the whole ---- */
 
 static bool studies(oh_fit *fit, oh_log *log, double window)
@@ -238,8 +173,8 @@ static bool studies(oh_fit *fit, oh_log *log, double window)
         !fit_handling(fit, log) || !fit_ring(fit, log) || !fit_patience(fit, log) ||
         !fit_agents(fit, log))
         return false;
-    if (fit->intervals && !agents_from_intervals(fit, log))
-        return false;
+    if (fit->intervals)
+        fit_reported_agents(fit, log);
     return name_queues(fit, log) && fit_priorities(fit, log);
 }
 
@@ -280,6 +215,7 @@ oh_status oh_fit_make(oh_fit **out, oh_log *log, const oh_fit_options *options, 
     fit->staff_column = arena_strdup(&fit->arena, o->staff_column ? o->staff_column : "agents");
     fit->within = log->within;
     fit->intervals = !log->has_calls;
+    fit->abandon_wait = log->has_abandon_wait;
     bool done = studies(fit, log, o->window > 0 ? o->window : DEFAULT_WINDOW);
     bool enough = done && !fit->arena.failed && is_enough(fit, diags);
     if (enough && !findings_failed(diags)) {

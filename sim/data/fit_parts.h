@@ -289,7 +289,8 @@ struct oh_fit {
     struct measured busyness; /* common to all queues */
     struct fit_customers customers;
     struct fit_agents agents;
-    bool intervals; /* the log gave counts only */
+    bool intervals;    /* the log gave counts only */
+    bool abandon_wait; /* and how long those who hung up had waited */
     size_t notes;
     const char *note[FIT_NOTES];
 };
@@ -319,6 +320,9 @@ bool fit_speeds(oh_fit *fit, const oh_log *log);
 size_t agents_group_of(const oh_log *log, const struct log_call *call);
 /* The numbers to write, from the effective ones times `tuned`. */
 void agents_write_counts(oh_fit *fit);
+
+/* The numbers on duty of a report by interval. */
+void fit_reported_agents(oh_fit *fit, const oh_log *log);
 
 /* Who calls again and who is handed on; before the arrivals, which leave those calls out. */
 bool fit_customers(oh_fit *fit, const oh_log *log, double window);

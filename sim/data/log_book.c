@@ -295,8 +295,8 @@ static uint32_t count_of(double x)
     return isfinite(x) ? (uint32_t)fmin(floor(x + 0.5), 4e9) : 0;
 }
 
-/* The counts of an interval. The wait of those who hung up is not in such a table: it is taken to
- * be that of the answered. */
+/* The counts of an interval. Where the wait of those who hung up is not in the table, it is taken
+ * to be that of the answered. */
 static void add_interval(oh_log *log, struct log_queue *queue, struct log_cell *cell,
                          const struct call_row *row)
 {
@@ -317,7 +317,9 @@ static void add_interval(oh_log *log, struct log_queue *queue, struct log_cell *
     cell->abandoned += count_of(abandoned);
     if (isfinite(row->asa)) {
         cell->wait_answered += row->asa * answered;
-        cell->wait += row->asa * (answered + abandoned);
+        cell->wait += row->asa * answered +
+                      (isfinite(row->abandon_wait) ? row->abandon_wait : row->asa) * abandoned;
+        log->has_abandon_wait = log->has_abandon_wait || isfinite(row->abandon_wait);
     }
     if (isfinite(row->aht) && row->aht > 0) {
         struct log_moments *m =

@@ -115,8 +115,9 @@ struct oh_log {
 
     uint64_t numbers; /* times of arrival that are plain numbers */
     double least_number, greatest_number;
-    bool any, dated; /* dated: days are dates */
-    bool has_levels; /* it tells how many were answered in time */
+    bool any, dated;       /* dated: days are dates */
+    bool has_levels;       /* it tells how many were answered in time */
+    bool has_abandon_wait; /* rows that are intervals tell how long those who hung up waited */
     bool has_calls, has_intervals, has_parts, has_agents, has_groups, has_ring;
     long first_day, last_day;
     struct name_set queue_name, group_name, agent_name; /* queues: each class is one, too */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "log_headings.h"
 #include "log_input.h"
 
 struct header {
@@ -108,6 +109,79 @@ static bool find_ignored(struct log_columns *columns, oh_log *log, const struct 
     return true;
 }
 
+/* The column whose heading names the field best, if any does. */
+static void find_heading(struct log_columns *columns, enum log_field f, const struct header *h)
+{
+    int best = 0;
+    for (size_t i = 0; i < h->cells->count; i++) {
+        double scale;
+        int likeness = log_heading_likeness(f, h->cells->text[i], &scale);
+        if (likeness <= best)
+            continue;
+        best = likeness;
+        columns->at[f][0] = (long)i;
+        columns->scale[f] = scale;
+        columns->names[f] = 1;
+    }
+}
+
+/* "'Calls Offered' as offered, 'Avg Wait' as asa" */
+static void tell_headings(const struct log_columns *columns, const bool *found,
+                          const struct header *h)
+{
+    char words[300] = "";
+    size_t used = 0;
+    for (int f = 0; f < FIELDS && used < sizeof words - 1; f++) {
+        if (!found[f])
+            continue;
+        int n = snprintf(words + used, sizeof words - used, "%s'%.40s' as %s", used ? ", " : "",
+                         h->cells->text[columns->at[f][0]], log_field_name((enum log_field)f));
+        used += n > 0 ? (size_t)n : 0;
+    }
+    if (used > 0)
+        log_book_note(h->log, "counts by interval: %s", words);
+}
+
+/* Without outcomes of calls it may be a report of counts by interval, with its own headings. Its
+ * days may stand in the same column as its times. */
+static void find_headings(struct log_columns *columns, const struct log_map *map,
+                          const struct header *h)
+{
+    bool found[FIELDS] = {false};
+    const struct log_columns before = *columns;
+    if (columns->names[FIELD_OUTCOME] > 0 || map->column[FIELD_OUTCOME].given)
+        return;
+    for (int f = 0; f < FIELDS; f++) {
+        if (columns->names[f] > 0 || map->column[f].given)
+            continue;
+        find_heading(columns, (enum log_field)f, h);
+        found[f] = columns->names[f] > 0;
+    }
+    if (columns->names[FIELD_OFFERED] + columns->names[FIELD_ANSWERED] +
+            columns->names[FIELD_ABANDONED] ==
+        0) {
+        *columns = before;
+        return;
+    }
+    tell_headings(columns, found, h);
+    if (columns->names[FIELD_ARRIVED] > 0 || columns->names[FIELD_DATE] == 0)
+        return;
+    columns->names[FIELD_ARRIVED] = 1;
+    columns->at[FIELD_ARRIVED][0] = columns->at[FIELD_DATE][0];
+}
+
+static bool counts_are_missing(const struct log_columns *c, const struct header *h, oh_diags *diags)
+{
+    finding(diags, CODE_E202, (struct span){0},
+            "%s has counts of calls, but not enough of them: no column for '%s'%s", h->file,
+            c->names[FIELD_ANSWERED] > 0 ? "abandoned" : "answered",
+            c->names[FIELD_OFFERED] > 0 ? "" : " and none for 'offered'");
+    finding_hint(diags, "it has: %s", h->list);
+    finding_hint(diags, "--map MAP.yaml says which is which:  columns: {offered: ..., answered: "
+                        "..., abandoned: ...}");
+    return false;
+}
+
 /* Is there enough to make sense of a row? */
 static bool is_enough(const struct log_columns *c, const struct header *h, oh_diags *diags)
 {
@@ -117,6 +191,9 @@ static bool is_enough(const struct log_columns *c, const struct header *h, oh_di
     bool arrived = c->names[FIELD_ARRIVED] > 0 || c->names[FIELD_ANSWERED_AT] > 0;
     bool waits =
         c->names[FIELD_WAIT] > 0 || c->names[FIELD_ANSWERED_AT] > 0 || c->names[FIELD_ENDED] > 0;
+    bool some = c->names[FIELD_ANSWERED] > 0 || c->names[FIELD_ABANDONED] > 0;
+    if (arrived && !outcome && !counts && some)
+        return counts_are_missing(c, h, diags);
     const char *missing = !arrived              ? "arrived"
                           : outcome && !waits   ? "wait"
                           : !outcome && !counts ? "outcome"
@@ -155,6 +232,10 @@ bool log_columns_find(struct log_columns *columns, oh_log *log, const char *file
     *columns = (struct log_columns){.columns = header->count, .spare_clock = -1};
     for (int f = 0; f < FIELDS; f++)
         good = find_field(columns, &log->map, (enum log_field)f, &h, diags) && good;
+    for (int f = 0; f < FIELDS; f++)
+        columns->scale[f] = 1;
+    if (good)
+        find_headings(columns, &log->map, &h);
     good = find_queue(columns, log, &h, diags) && good;
     good = find_ignored(columns, log, &h, diags) && good;
     if (!good || !is_enough(columns, &h, diags))

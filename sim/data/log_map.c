@@ -39,6 +39,7 @@ static const struct {
     [FIELD_ANSWERED] = {"answered", NULL},
     [FIELD_ABANDONED] = {"abandoned", NULL},
     [FIELD_ASA] = {"asa", NULL},
+    [FIELD_ABANDON_WAIT] = {"abandon_wait", NULL},
     [FIELD_AHT] = {"aht", NULL},
     [FIELD_AGENTS] = {"agents", "staffed"},
     [FIELD_SERVICE_LEVEL] = {"service_level", NULL},

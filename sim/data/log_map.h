@@ -44,6 +44,7 @@ enum log_field {
     FIELD_ANSWERED,
     FIELD_ABANDONED,
     FIELD_ASA,
+    FIELD_ABANDON_WAIT, /* mean wait of those who hung up */
     FIELD_AHT,
     FIELD_AGENTS,
     FIELD_SERVICE_LEVEL,

@@ -167,6 +167,23 @@ bool span_read(const char *text, double *seconds)
     return true;
 }
 
+/* The end of an interval, "- 08:30" or "to 9:00 PM", is passed over. */
+static const char *until_read(const char *text)
+{
+    const char *p = text;
+    if (strncasecmp(p, "to ", 3) == 0)
+        p += 2;
+    else if (*p == '-' && p[1] == ' ')
+        p++;
+    else if (strncmp(p, "\xE2\x80\x93", 3) == 0)
+        p += 3;
+    else if (*p == '-' && strpbrk(p, "AaPp"))
+        p++;
+    else
+        return text;
+    return p[strspn(p, " 0123456789:.apmAPM")] ? text : p + strlen(p);
+}
+
 /* A time of day, with AM or PM; a zone after it is passed over. */
 static bool clock_read(const char *text, double *second)
 {
@@ -180,7 +197,9 @@ static bool clock_read(const char *text, double *second)
         if (part[0] < 1 || part[0] > 12)
             return false;
         part[0] = fmod(part[0], 12) + (*p == 'p' || *p == 'P' ? 12 : 0);
-        p = skip_spaces(p + 2);
+        p = until_read(skip_spaces(p + 2));
+    } else if (until_read(p) != p) {
+        p = until_read(p);
     } else if (*p == 'Z' || *p == 'z') {
         p++;
     } else if (*p == '+' || *p == '-') {

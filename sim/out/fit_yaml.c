@@ -245,10 +245,10 @@ static void put_patience(struct fit_writing *w, const struct fit_queue *q)
         else
             emit_text(&w->e, "    # Too few to tell how near this is to what was seen.\n");
     } else {
-        emit_words(&w->e,
-                   "    # total waiting / number who hung up (%s); their waits are taken to "
-                   "be those of the answered\n",
-                   count_words(hung_up, (double)p->hung_up));
+        emit_words(&w->e, "    # total waiting / number who hung up (%s)%s\n",
+                   count_words(hung_up, (double)p->hung_up),
+                   w->fit->abandon_wait ? ""
+                                        : "; their waits are taken to be those of the answered");
     }
     if (p->by_steps)
         put_steps(w, p);

@@ -93,8 +93,12 @@ static struct center_call *choose(struct playing *p, size_t agent, double now)
     return first && first != best && uniform(p) < p->center->first ? first : best;
 }
 
+/* An arrival of the full rate, which is one in fewer hours than that. */
 static void arrive(struct playing *p, size_t line, double now)
 {
+    p->next[line] = now + exponential(p, 3600 / p->center->rate[line]);
+    if (p->center->shape && uniform(p) >= p->center->shape[(size_t)(now / 3600)])
+        return;
     struct center_call *call = add_call(p, line, now);
     size_t best = CENTER_AGENTS;
     bool anybody = uniform(p) < p->center->stray;
@@ -104,7 +108,6 @@ static void arrive(struct playing *p, size_t line, double now)
             best = a;
     if (best < CENTER_AGENTS)
         begin_service(p, call, best, now);
-    p->next[line] = now + exponential(p, 3600 / p->center->rate[line]);
 }
 
 static void play_day(struct playing *p)

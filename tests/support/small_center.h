@@ -12,6 +12,7 @@ struct small_center {
     size_t lines, agents, days;
     double hours;                   /* from 08:00 on, each day from empty */
     double rate[CENTER_LINES];      /* calls an hour */
+    const double *shape;            /* share of that rate in each hour; NULL: all of it */
     double handling[CENTER_LINES];  /* mean s, exponential */
     double patience;                /* mean s, exponential */
     double ring;                    /* s from the choice of an agent to the answer */
