@@ -1,13 +1,14 @@
 /* log.h - a call log (CSV or TSV, one row a call), read as a stream into counts.
  *
  * A log of any length takes bounded memory: volumes and waits are summed by day, interval and
- * queue, times are counted by value, and only the first OH_LOG_KEPT calls are kept one by one (for
- * what needs their order: agents, redials). What cannot be used is counted by reason with the lines
- * of the first ones. Rows that hold counts of an interval instead of one call are read as well.
+ * queue, times are counted by value, and at most OH_LOG_KEPT calls are kept one by one (for what
+ * needs their order: agents, customers): all those of the first days, in whatever order the rows
+ * stand. What cannot be used is counted by reason with the lines of the first ones. Rows that hold
+ * counts of an interval instead of one call are read as well.
  *
- * The bound, however many rows: 160 MB of calls kept one by one, 64 MB of rows and 64 MB of ids
- * seen lately (hashes, for copies), about 3 kB a day and queue in half hours. A fit adds up to as
- * much as the kept calls while it puts them in order.
+ * The bound, however many rows: 160 MB of calls kept one by one, 34 MB of rows and 34 MB of ids
+ * seen lately (hashes, for copies), about 3 kB a day and queue in half hours. A fit takes another
+ * 64 MB for who took which call, after the hashes are gone.
  */
 #ifndef ONHOLD_LOG_H
 #define ONHOLD_LOG_H

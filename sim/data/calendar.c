@@ -50,6 +50,22 @@ size_t calendar_place(const struct fit_calendar *c, long day, double second, lon
     return at + c->slots - c->cut;
 }
 
+uint32_t calendar_arrival(const struct fit_calendar *c, const struct log_call *call,
+                          long *business_day)
+{
+    const uint32_t day = (uint32_t)(1000 * LOG_DAY);
+    uint32_t cut = (uint32_t)(1000 * c->step * (double)c->cut + 0.5), at = call->arrived;
+    *business_day = call->day;
+    if (at >= day) {
+        at -= day;
+        ++*business_day;
+    }
+    if (at >= cut)
+        return at - cut;
+    --*business_day;
+    return at + day - cut;
+}
+
 double calendar_clock(const struct fit_calendar *c, size_t slot)
 {
     return (double)(slot + c->cut) * c->step;

@@ -1,60 +1,95 @@
-/* contacts.c - sorted by customer, day and time. */
+/* contacts.c - calls are looked at in order of time, each day with a table of its customers' last
+ * calls; so what is looked up lies near to each other, however long the log.
+ */
 #include "contacts.h"
 
-#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-static int by_customer(const void *pa, const void *pb)
+struct table {
+    uint32_t *call; /* the customer's last one, + 1; 0: free */
+    size_t slots;   /* a power of two */
+};
+
+bool contact_counts(const struct contacts *c, size_t i)
 {
-    const struct contact *a = pa, *b = pb;
-    if (a->customer != b->customer)
-        return a->customer < b->customer ? -1 : 1;
-    if (a->day != b->day)
-        return a->day < b->day ? -1 : 1;
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
-    return a->call < b->call ? -1 : a->call > b->call;
+    const struct log_call *call = &c->log->call[i];
+    return call->customer && c->fit->place[call->queue] != NO_PLACE;
+}
+
+double contact_start(const struct contacts *c, size_t i, long *day)
+{
+    return calendar_arrival(&c->fit->calendar, &c->log->call[i], day);
+}
+
+static long day_of(const struct contacts *c, size_t i)
+{
+    long day;
+    contact_start(c, i, &day);
+    return day;
+}
+
+/* The calls from `first` to `end` are those of a day. */
+static bool link_day(struct contacts *c, struct table *table, size_t first, size_t end)
+{
+    size_t slots = 64;
+    while (slots < 2 * (end - first))
+        slots *= 2;
+    if (slots > table->slots) {
+        free(table->call);
+        table->call = malloc(slots * sizeof *table->call);
+        table->slots = table->call ? slots : 0;
+    }
+    if (!table->call)
+        return false;
+    memset(table->call, 0, slots * sizeof *table->call);
+    for (size_t i = first; i < end; i++) {
+        uint64_t customer = c->log->call[i].customer;
+        size_t at = (size_t)customer & (slots - 1);
+        if (!contact_counts(c, i))
+            continue;
+        while (table->call[at] && c->log->call[table->call[at] - 1].customer != customer)
+            at = (at + 1) & (slots - 1);
+        if (table->call[at])
+            c->next[table->call[at] - 1] = (uint32_t)i;
+        table->call[at] = (uint32_t)i + 1;
+        c->n++;
+    }
+    return true;
 }
 
 bool contacts_gather(struct contacts *c, const oh_fit *fit, const oh_log *log)
 {
-    const struct fit_calendar *calendar = &fit->calendar;
-    *c = (struct contacts){.log = log, .at = malloc((log->calls + 1) * sizeof *c->at)};
-    for (size_t i = 0; c->at && i < log->calls; i++) {
-        const struct log_call *call = &log->call[i];
-        double second = call->arrived / 1000.0;
-        long day;
-        if (!call->customer || fit->place[call->queue] == NO_PLACE)
-            continue;
-        size_t slot = calendar_place(calendar, call->day, second, &day);
-        double start = (double)slot * calendar->step + fmod(second, calendar->step);
-        c->at[c->n++] = (struct contact){.customer = call->customer,
-                                         .day = (int32_t)day,
-                                         .start = (uint32_t)(1000 * start + 0.5),
-                                         .call = (uint32_t)i};
+    struct table table = {0};
+    bool good = true;
+    *c = (struct contacts){fit, log, malloc((log->calls + 1) * sizeof *c->next), 0};
+    if (!c->next)
+        return false;
+    for (size_t i = 0; i < log->calls; i++)
+        c->next[i] = NO_CALL;
+    for (size_t i = 0, first = 0; good && first < log->calls; first = i) {
+        long day = day_of(c, first);
+        for (i = first + 1; i < log->calls && day_of(c, i) == day;)
+            i++;
+        good = link_day(c, &table, first, i);
     }
-    if (c->at && c->n > 0)
-        qsort(c->at, c->n, sizeof *c->at, by_customer);
-    return c->at != NULL;
+    free(table.call);
+    if (!good)
+        contacts_free(c);
+    return good;
 }
 
 void contacts_free(struct contacts *c)
 {
-    free(c->at);
+    free(c->next);
     *c = (struct contacts){0};
-}
-
-const struct contact *contact_next(const struct contacts *c, size_t i)
-{
-    const struct contact *at = &c->at[i], *next = at + 1;
-    bool same = i + 1 < c->n && next->customer == at->customer && next->day == at->day;
-    return same ? next : NULL;
 }
 
 double contact_end(const struct contacts *c, size_t i)
 {
-    const struct log_call *call = &c->log->call[c->at[i].call];
-    double end = (double)c->at[i].start + call->wait;
+    const struct log_call *call = &c->log->call[i];
+    long day;
+    double end = contact_start(c, i, &day) + call->wait;
     if (call->outcome == OUTCOME_ANSWERED && call->busy > call->wrap_up)
         end += call->busy - call->wrap_up;
     return end;
@@ -62,10 +97,12 @@ double contact_end(const struct contacts *c, size_t i)
 
 bool contact_is_transferred(const struct contacts *c, size_t i)
 {
-    const struct contact *next = contact_next(c, i);
-    const struct log_call *call = &c->log->call[c->at[i].call];
-    if (!next || call->outcome != OUTCOME_ANSWERED || c->log->call[next->call].queue == call->queue)
+    const struct log_call *call = &c->log->call[i];
+    uint32_t next = c->next[i];
+    long day;
+    if (next == NO_CALL || call->outcome != OUTCOME_ANSWERED ||
+        c->log->call[next].queue == call->queue)
         return false;
-    double answered = (double)c->at[i].start + call->wait;
-    return next->start >= answered && next->start <= contact_end(c, i) + TRANSFER_WITHIN;
+    double answered = contact_start(c, i, &day) + call->wait, start = contact_start(c, next, &day);
+    return start >= answered && start <= contact_end(c, i) + TRANSFER_WITHIN;
 }

@@ -1,7 +1,8 @@
-/* contacts.h - the calls of a log in order of their customers, so that each stands before the next
- * one of the same customer.
+/* contacts.h - a customer's calls one after the other: from each call of a log to the next one of
+ * the same customer on the same business day.
  *
- * Times are milliseconds of the business day, as in a log.
+ * A call is known by its number in the log, in order of time. Times are milliseconds of the
+ * business day.
  */
 #ifndef ONHOLD_SIM_CONTACTS_H
 #define ONHOLD_SIM_CONTACTS_H
@@ -12,26 +13,24 @@
  * is that call transferred (ms). */
 #define TRANSFER_WITHIN 10000
 
-struct contact {
-    uint64_t customer;
-    int32_t day;    /* business day */
-    uint32_t start; /* ms */
-    uint32_t call;  /* of the log */
-};
+#define NO_CALL UINT32_MAX
 
 struct contacts {
+    const oh_fit *fit;
     const oh_log *log;
-    struct contact *at;
-    size_t n;
+    uint32_t *next; /* [calls of the log], NO_CALL: none */
+    size_t n;       /* calls whose customer is known */
 };
 
-/* Those whose customer is known. False if out of memory. */
+/* False if out of memory. */
 bool contacts_gather(struct contacts *c, const oh_fit *fit, const oh_log *log);
 void contacts_free(struct contacts *c);
 
-/* The next call of the same customer on the same day, or NULL. */
-const struct contact *contact_next(const struct contacts *c, size_t i);
-/* When the caller was gone, ms: hung up, or finished talking. */
+/* Is its customer known, and is its queue one of the scenario's? */
+bool contact_counts(const struct contacts *c, size_t i);
+/* When the i-th call came and on which business day. */
+double contact_start(const struct contacts *c, size_t i, long *day);
+/* When the caller was gone: hung up, or finished talking. */
 double contact_end(const struct contacts *c, size_t i);
 /* Was the i-th call, an answered one, handed on to the next one's queue? */
 bool contact_is_transferred(const struct contacts *c, size_t i);

@@ -60,14 +60,15 @@ static void follow(struct fit_at_once *at_once, const struct stint *stint, size_
     struct hands h = {0};
     for (size_t i = 0; i < n; i++) {
         const struct stint *s = &stint[i];
-        end_until(at_once, &h, s->start + slack);
+        double start = s->start / 1000.0;
+        end_until(at_once, &h, start + slack);
         if (h.n == IN_HAND)
             continue;
-        pass(at_once, &h, fmax(s->start, h.since));
+        pass(at_once, &h, fmax(start, h.since));
         struct fit_at_once *a = &at_once[s->queue];
         a->n++;
         a->beside += h.held[s->queue] > 0;
-        h.end[h.n] = s->end;
+        h.end[h.n] = s->end / 1000.0;
         h.queue[h.n++] = s->queue;
         h.held[s->queue]++;
     }

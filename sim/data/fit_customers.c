@@ -31,11 +31,13 @@ static bool look(oh_fit *fit, const oh_log *log, const struct contacts *contacts
     if (!calls)
         return false;
     double *named = calls + fit->queues;
-    for (size_t i = 0; i < log->calls; i++)
-        if (fit->place[log->call[i].queue] != NO_PLACE)
-            calls[fit->place[log->call[i].queue]]++;
-    for (size_t i = 0; i < contacts->n; i++)
-        named[fit->place[log->call[contacts->at[i].call].queue]]++;
+    for (size_t i = 0; i < log->calls; i++) {
+        uint32_t place = fit->place[log->call[i].queue];
+        if (place == NO_PLACE)
+            continue;
+        calls[place]++;
+        named[place] += contact_counts(contacts, i);
+    }
     for (size_t q = 0; q < fit->queues; q++) {
         bool *known = &fit->queue[q].redials.known;
         *known = named[q] > LEAST_NAMED * calls[q];

@@ -54,6 +54,9 @@ const struct log_cell *calendar_cell(const struct fit_calendar *c, const oh_log 
 double calendar_clock(const struct fit_calendar *c, size_t slot);
 /* The business day and slot of an instant. */
 size_t calendar_place(const struct fit_calendar *c, long day, double second, long *business_day);
+/* The same of a call that was kept: its arrival in ms since the start of the business day. */
+uint32_t calendar_arrival(const struct fit_calendar *c, const struct log_call *call,
+                          long *business_day);
 /* The entry of a business day, or NULL. */
 const struct fit_day *calendar_day(const struct fit_calendar *c, long business_day);
 bool calendar_make(struct fit_calendar *c, struct arena *arena, const oh_log *log);

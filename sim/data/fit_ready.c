@@ -44,16 +44,17 @@ static bool gather(struct time_tally *tally, const struct ready_view *v, double 
     for (size_t i = 0; i < v->n; i++) {
         const struct stint *s = &v->stint[i];
         bool more = i + 1 < v->n && s[1].day == s->day && s[1].agent == s->agent;
-        double next = more ? s[1].start : INFINITY;
+        double start = stint_start(s), end = stint_end(s);
+        double next = more ? stint_start(&s[1]) : INFINITY;
         if (s->group != v->group)
             continue;
-        sum += s->end - s->start;
+        sum += end - start;
         count++;
-        size_t at = ready_stretch(v, s->day, s->end - slack);
-        if (at == v->lines || line[at].from > s->end - 2 * slack || next < s->end - slack)
+        size_t at = ready_stretch(v, s->day, end - slack);
+        if (at == v->lines || line[at].from > end - 2 * slack || next < end - slack)
             continue;
         bool taken = next <= line[at].to + slack;
-        double pause = fmax((taken ? next : line[at].to) - s->end, 0);
+        double pause = fmax((taken ? next : line[at].to) - end, 0);
         /* beyond the longest pause it is a break: known only to be longer */
         if (!tally_add(tally, fmin(pause, READY_LONGEST), taken && pause <= READY_LONGEST))
             return false;

@@ -12,12 +12,23 @@
 
 #include "fit_parts.h"
 
-struct stint { /* one contact of an agent, in seconds of the business day */
-    long day;
-    uint32_t agent;
+struct stint { /* one contact of an agent, in ms of the business day */
+    int32_t day;
+    uint32_t start, end;
+    uint16_t agent;
     uint8_t group, queue;
-    double start, end;
 };
+
+/* In seconds of the business day. */
+static inline double stint_start(const struct stint *s)
+{
+    return s->start / 1000.0;
+}
+
+static inline double stint_end(const struct stint *s)
+{
+    return s->end / 1000.0;
+}
 
 /* From one time to another of a business day. */
 struct stretch {

@@ -60,15 +60,15 @@ static double typical(const struct cells *c, size_t i)
 static bool narrow(const struct ready_view *v, const struct stint *s, double next, double *low,
                    double *high)
 {
-    double slack = v->slack;
-    size_t at = ready_stretch(v, s->day, s->end - slack);
-    if (at < v->lines && v->line[at].from <= s->end - 2 * slack)
+    double slack = v->slack, end = stint_end(s);
+    size_t at = ready_stretch(v, s->day, end - slack);
+    if (at < v->lines && v->line[at].from <= end - 2 * slack)
         return false; /* somebody waited: fit_ready.c knows more */
     *low = 0;
-    *high = fmax(next - s->end, 0);
+    *high = fmax(next - end, 0);
     for (; at < v->lines && v->line[at].day == s->day && v->line[at].from < next - 2 * slack;
          at++) {
-        *low = fmin(v->line[at].to, next) - s->end;
+        *low = fmin(v->line[at].to, next) - end;
         if (next <= v->line[at].to + slack)
             return true; /* *low is *high: he came back and took the call that waited */
     }
@@ -81,8 +81,9 @@ static void gather(struct cells *c, const struct ready_view *v, double longest)
         const struct stint *s = &v->stint[i], *after = &v->stint[i + 1];
         double low, high;
         if (s->group != v->group || after->day != s->day || after->agent != s->agent ||
-            after->start < s->end - v->slack || after->start > s->end + longest ||
-            !narrow(v, s, after->start, &low, &high))
+            stint_start(after) < stint_end(s) - v->slack ||
+            stint_start(after) > stint_end(s) + longest ||
+            !narrow(v, s, stint_start(after), &low, &high))
             continue;
         size_t from = low > 0 ? cell_of(c, low) : 0, to = cell_of(c, high);
         c->seen[from * CELLS + (to > from ? to : from)]++;

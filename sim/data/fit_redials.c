@@ -7,6 +7,7 @@
  * share and delay; else only its share; else that of all queues is taken.
  */
 #include <math.h>
+#include <string.h>
 
 #include "contacts.h"
 #include "quantiles.h"
@@ -24,6 +25,7 @@ struct study {
     oh_fit *fit;
     const struct contacts *c;
     struct arena arena;
+    uint8_t *again;                      /* [calls]: the customer has just hung up */
     struct return_times (*times)[KINDS]; /* [queues + 1]: the last is all */
     double *to;                          /* [queues][ENDINGS][queues]: where they call */
 };
@@ -39,7 +41,9 @@ static bool has_hung_up(uint8_t outcome)
 static double seen_for(const struct study *s, size_t i, bool answered)
 {
     const struct fit_calendar *c = &s->fit->calendar;
-    const struct fit_day *day = calendar_day(c, s->c->at[i].day);
+    long number;
+    contact_start(s->c, i, &number);
+    const struct fit_day *day = calendar_day(c, number);
     if (!day || !c->opening[day->weekday].open)
         return 0;
     double closes = (double)c->opening[day->weekday].end * c->step;
@@ -50,8 +54,10 @@ static double seen_for(const struct study *s, size_t i, bool answered)
 /* Seconds from the end of a call to the next one; infinite if there is none in time. */
 static double gap_after(const struct study *s, size_t i, double until)
 {
-    const struct contact *next = contact_next(s->c, i);
-    double gap = next ? (next->start - contact_end(s->c, i)) / 1000 : INFINITY;
+    uint32_t next = s->c->next[i];
+    long day;
+    double gap = next != NO_CALL ? (contact_start(s->c, next, &day) - contact_end(s->c, i)) / 1000
+                                 : INFINITY;
     return gap >= 0 && gap <= until ? gap : INFINITY;
 }
 
@@ -68,24 +74,25 @@ typedef void visit_fn(struct study *s, size_t i, enum kind kind, double until, d
 /* Every call after which another one is waited for. */
 static void walk(struct study *s, visit_fn *visit)
 {
-    bool redial = false;
-    for (size_t i = 0; i < s->c->n; i++) {
-        uint8_t outcome = s->c->log->call[s->c->at[i].call].outcome;
-        bool answered = outcome == OUTCOME_ANSWERED, before = redial;
-        redial = false;
-        if (!has_hung_up(outcome) && outcome != OUTCOME_BLOCKED &&
-            !(answered && !contact_is_transferred(s->c, i)))
+    const oh_log *log = s->c->log;
+    memset(s->again, 0, log->calls);
+    for (size_t i = 0; i < log->calls; i++) {
+        uint8_t outcome = log->call[i].outcome;
+        bool answered = outcome == OUTCOME_ANSWERED;
+        if (!contact_counts(s->c, i) || (!has_hung_up(outcome) && outcome != OUTCOME_BLOCKED &&
+                                         !(answered && !contact_is_transferred(s->c, i))))
             continue;
         double until = seen_for(s, i, answered), gap = gap_after(s, i, until);
         if (until > 0)
-            visit(s, i, kind_of(outcome, before), until, gap);
-        redial = !answered && isfinite(gap);
+            visit(s, i, kind_of(outcome, s->again[i]), until, gap);
+        if (!answered && isfinite(gap))
+            s->again[s->c->next[i]] = true;
     }
 }
 
 static size_t queue_of(const struct study *s, size_t i)
 {
-    return s->fit->place[s->c->log->call[s->c->at[i].call].queue];
+    return s->fit->place[s->c->log->call[i].queue];
 }
 
 static void count(struct study *s, size_t i, enum kind kind, double until, double gap)
@@ -239,7 +246,8 @@ static void mark(struct study *s, size_t i, enum kind kind, double until, double
     if (f->evidence == EVIDENCE_NONE || !isfinite(gap))
         return;
     struct return_law law = {f->share.value, f->delay.value, f->chance};
-    s->to[(queue * ENDINGS + ending) * queues + queue_of(s, i + 1)] += return_law_weight(&law, gap);
+    s->to[(queue * ENDINGS + ending) * queues + queue_of(s, s->c->next[i])] +=
+        return_law_weight(&law, gap);
 }
 
 /* Where most of them go. */
@@ -267,13 +275,14 @@ static void find_ways(struct study *s)
 static bool new_times(struct study *s)
 {
     size_t queues = s->fit->queues;
+    s->again = arena_array(&s->arena, s->c->log->calls, sizeof *s->again);
     s->times = arena_array(&s->arena, queues + 1, sizeof *s->times);
     s->to = arena_array(&s->arena, queues * ENDINGS * queues, sizeof *s->to);
-    for (size_t q = 0; s->times && s->to && q <= queues; q++)
+    for (size_t q = 0; s->again && s->times && s->to && q <= queues; q++)
         for (int k = 0; k < KINDS; k++)
             if (!return_times_new(&s->times[q][k], &s->arena))
                 return false;
-    return s->times && s->to;
+    return s->again && s->times && s->to;
 }
 
 static bool study_all(struct study *s)

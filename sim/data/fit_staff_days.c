@@ -31,11 +31,18 @@ static const double *row(const struct staff_days *staff, size_t day)
     return &staff->seen[day * staff->c->slots];
 }
 
+/* Is it a normal day all of whose agents are known? */
+static bool is_known(const struct staff_days *staff, size_t day)
+{
+    const struct fit_day *d = &staff->c->day[day];
+    return d->kind == DAY_NORMAL && d->day < staff->studied_before;
+}
+
 static bool is_like(const struct staff_days *staff, size_t day, const unsigned same[WEEKDAYS],
                     unsigned kind)
 {
-    const struct fit_day *d = &staff->c->day[day];
-    return d->kind == DAY_NORMAL && staff->c->opening[d->weekday].open && same[d->weekday] == kind;
+    unsigned weekday = staff->c->day[day].weekday;
+    return is_known(staff, day) && staff->c->opening[weekday].open && same[weekday] == kind;
 }
 
 /* ---- weekdays ---- */
@@ -98,7 +105,7 @@ static double compare(const struct staff_days *staff, unsigned first)
     for (unsigned w = first; w < WEEKDAYS; w++)
         weekdays += same_hours(c, first, w);
     for (size_t d = 0; sums && x.block && x.weekday && d < c->days; d++) {
-        if (c->day[d].kind != DAY_NORMAL || !same_hours(c, first, c->day[d].weekday))
+        if (!is_known(staff, d) || !same_hours(c, first, c->day[d].weekday))
             continue;
         double *sum = &sums[x.days * x.blocks];
         for (size_t s = 0; s < c->slots; s++)
@@ -216,7 +223,7 @@ static void with_calls(struct fit_spread *out, const struct spread *x,
     double sxx = 0, sxy = 0, syy = 0, hours = 0, calls = 0;
     for (size_t d = 0; d < c->days; d++) {
         double y = 0;
-        if (c->day[d].kind != DAY_NORMAL)
+        if (!is_known(staff, d))
             continue;
         for (size_t s = 0; s < c->slots; s++) {
             y += x->off[d * c->slots + s];

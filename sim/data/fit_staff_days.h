@@ -10,6 +10,7 @@
 struct staff_days {
     const struct fit_calendar *c;
     const double *seen;
+    long studied_before; /* from this business day on they are not known */
 };
 
 /* same[w]: the first weekday with the same hours from which w does not differ beyond chance; w

@@ -46,14 +46,14 @@ bool fit_transfers(oh_fit *fit, const struct contacts *c)
 {
     uint32_t *moved = calloc(fit->queues * fit->queues + 1, sizeof *moved);
     bool good = moved != NULL;
-    for (size_t i = 0; good && i < c->n; i++) {
-        const struct log_call *call = &c->log->call[c->at[i].call];
-        if (call->outcome != OUTCOME_ANSWERED)
+    for (size_t i = 0; good && i < c->log->calls; i++) {
+        const struct log_call *call = &c->log->call[i];
+        if (call->outcome != OUTCOME_ANSWERED || !contact_counts(c, i))
             continue;
         size_t from = fit->place[call->queue];
         fit->queue[from].transfers.answered++;
         if (contact_is_transferred(c, i)) {
-            const struct log_call *next = &c->log->call[contact_next(c, i)->call];
+            const struct log_call *next = &c->log->call[c->next[i]];
             moved[from * fit->queues + fit->place[next->queue]]++;
         }
     }

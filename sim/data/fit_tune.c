@@ -49,14 +49,16 @@ oh_status oh_fit_tune(oh_fit *fit, oh_scenario *scenario, const oh_log *log,
     oh_run_options own = options ? *options : (oh_run_options){0};
     oh_validation *v = NULL;
     char spare[256] = "";
-    oh_diags *unheard = oh_diags_new();
     *tuned = false;
+    if (fit->intervals || fit->staff) /* the heads are not this fit's to change */
+        return OH_OK;
+    oh_diags *unheard = oh_diags_new();
     if (!unheard)
         return OH_NO_MEMORY;
     own.replications = replications_for(fit);
     oh_status status = oh_validate(&v, scenario, log, &own, unheard, message ? message : spare);
     oh_diags_free(unheard);
-    if (status == OH_OK && is_staffing(v) && !fit->intervals && !fit->staff) {
+    if (status == OH_OK && is_staffing(v)) {
         double factor = find_factor(v, scenario, &own, &status, message ? message : spare);
         if (status == OH_OK) {
             fit->agents.tuned = factor;

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "log_book.h"
+#include "kept_calls.h"
 #include "log_input.h"
 
 #define DEFAULT_INTERVAL     1800.0
@@ -97,7 +97,8 @@ oh_status oh_log_new(oh_log **out, const oh_log_options *options, oh_diags *diag
     log->most_dropped = or_default(o->most_dropped, DEFAULT_MOST_DROPPED);
     log->opens = o->opens;
     log->from = LONG_MIN;
-    log->until = LONG_MAX;
+    log->until = log->kept_before = LONG_MAX;
+    log->most_kept = OH_LOG_KEPT;
     log->cancel = o->cancel;
     log->progress = o->progress;
     log->progress_user = o->progress_user;
@@ -292,6 +293,21 @@ static bool too_many_dropped(const oh_log *log, oh_diags *diags)
     return true;
 }
 
+/* Copies too far apart to be found one by one: a sample tells how many they are. */
+static bool too_many_far_copies(const oh_log *log, oh_diags *diags)
+{
+    uint64_t far = log->seen.far > log->seen_id.far ? log->seen.far : log->seen_id.far;
+    double copies = (double)ROW_SET_SAMPLE * (double)far;
+    if (far < 8 || copies <= log->most_dropped * (double)log->used)
+        return false;
+    finding(diags, CODE_E210, (struct span){0},
+            "about %.0f of %llu rows come a second time, far from the first: the log seems to hold "
+            "the same calls more than once",
+            copies, (unsigned long long)log->used);
+    finding_hint(diags, "sort the log by time, and each copy is found and left out");
+    return true;
+}
+
 static bool too_many_twins(const oh_log *log, oh_diags *diags)
 {
     if ((double)log->twins <= log->most_dropped * (double)log->used || log->twins < 20)
@@ -350,6 +366,37 @@ static bool days_for_seconds(const oh_log *log, oh_diags *diags)
     return true;
 }
 
+/* "2026-03-01", "day 7". */
+static void name_day(const oh_log *log, long day, char name[48])
+{
+    struct date d = date_of_day(day);
+    if (log->dated)
+        snprintf(name, 48, "%04d-%02d-%02d", d.year, d.month, d.day);
+    else
+        snprintf(name, 48, "day %ld", day >= DAYS_OF_A_RUN ? day / DAYS_OF_A_RUN : day);
+}
+
+static void note_kept(oh_log *log)
+{
+    char day[48];
+    name_day(log, log->kept_before, day);
+    log_book_note(log,
+                  "agents and customers are judged from the %zu calls before %s, since %zu calls "
+                  "at most are kept one by one; everything else from all %llu",
+                  log->calls, day, log->most_kept, (unsigned long long)log->used);
+}
+
+static bool day_is_too_full(const oh_log *log, oh_diags *diags)
+{
+    char day[48];
+    if (log->calls_left_out == 0 || log->calls > 0)
+        return false;
+    name_day(log, log->kept_before, day);
+    finding(diags, CODE_E218, (struct span){0}, "%s has more than %zu calls", day, log->most_kept);
+    finding_hint(diags, "is the day in a column of its own? --map MAP.yaml:  columns: {date: ...}");
+    return true;
+}
+
 static void make_notes(oh_log *log)
 {
     if (log->guessed_arrival > 0)
@@ -363,10 +410,7 @@ static void make_notes(oh_log *log)
         if (!w->met)
             log_book_note(log, "ignore: no row has '%.60s' in column '%.60s'", w->text, w->column);
     if (log->calls_left_out > 0)
-        log_book_note(log,
-                      "agents and redials are judged from the first %d calls; everything else from "
-                      "all of them",
-                      OH_LOG_KEPT);
+        note_kept(log);
     if (log->twins > 0)
         log_book_note(log, "%llu rows look exactly like another one; they are taken for calls",
                       (unsigned long long)log->twins);
@@ -374,10 +418,11 @@ static void make_notes(oh_log *log)
 
 oh_status oh_log_judge(oh_log *log, oh_diags *diags)
 {
+    bool twice = too_many_far_copies(log, diags);
     row_set_free(&log->seen);
     row_set_free(&log->seen_id);
-    if (too_many_dropped(log, diags) || too_many_twins(log, diags) ||
-        days_for_seconds(log, diags) || step_is_wrong(log, diags))
+    if (twice || too_many_dropped(log, diags) || too_many_twins(log, diags) ||
+        days_for_seconds(log, diags) || step_is_wrong(log, diags) || day_is_too_full(log, diags))
         return OH_INVALID;
     if (log->any && log->limits_dated && !log->dated) {
         finding(diags, CODE_E219, (struct span){0},
@@ -394,7 +439,7 @@ oh_status oh_log_judge(oh_log *log, oh_diags *diags)
         return OH_INVALID;
     }
     make_notes(log);
-    return log->arena.failed ? OH_NO_MEMORY : OH_OK;
+    return !log->arena.failed && calls_order(log) ? OH_OK : OH_NO_MEMORY;
 }
 
 /* ---- looking ---- */

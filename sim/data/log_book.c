@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "call_row.h"
+#include "kept_calls.h"
 
 void log_book_note(oh_log *log, const char *format, ...)
 {
@@ -172,42 +173,6 @@ bool log_book_before(oh_log *log, long day)
 
 /* ---- calls ---- */
 
-static uint32_t milliseconds(double seconds)
-{
-    return isfinite(seconds) && seconds > 0 ? (uint32_t)(seconds * 1000 + 0.5) : 0;
-}
-
-static bool keep_call(oh_log *log, const struct call_row *row)
-{
-    if (log->calls == OH_LOG_KEPT) {
-        log->calls_left_out++;
-        return true;
-    }
-    if (log->calls == log->calls_room) {
-        size_t room = log->calls_room ? 2 * log->calls_room : 4096;
-        struct log_call *call =
-            realloc(log->call, (room < OH_LOG_KEPT ? room : OH_LOG_KEPT) * sizeof *call);
-        if (!call)
-            return false;
-        log->call = call;
-        log->calls_room = room < OH_LOG_KEPT ? room : OH_LOG_KEPT;
-    }
-    log->call[log->calls++] = (struct log_call){
-        .day = (int32_t)row->day,
-        .arrived = milliseconds(row->second),
-        .wait = milliseconds(row->wait),
-        .ring = milliseconds(row->ring),
-        .busy = milliseconds(row->part[PART_HANDLING]),
-        .wrap_up = milliseconds(row->part[PART_WRAP_UP]),
-        .agent = row->agent,
-        .customer = row->customer,
-        .queue = (uint8_t)row->queue,
-        .group = row->group < LOG_GROUPS ? (uint8_t)row->group : UINT8_MAX,
-        .outcome = (uint8_t)row->outcome,
-    };
-    return true;
-}
-
 /* Sums of a part of handling by time of day. False if out of memory. */
 static bool add_moments(oh_log *log, struct log_queue *queue, int part, double second, double t)
 {
@@ -287,7 +252,7 @@ static bool add_call(oh_log *log, struct log_queue *queue, struct log_cell *cell
         return false;
     if (row->outcome == OUTCOME_ANSWERED && !add_handling(log, queue, cell, row))
         return false;
-    return keep_call(log, row);
+    return calls_keep(log, row);
 }
 
 static uint32_t count_of(double x)

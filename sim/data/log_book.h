@@ -129,9 +129,11 @@ struct oh_log {
     struct log_page *page; /* in order of their first row */
     uint32_t *page_at;     /* hash table of numbers + 1 */
     size_t page_slots;
-    size_t calls, calls_room; /* kept one by one */
+    size_t calls, calls_room; /* kept one by one; once judged, in order of day and time */
     struct log_call *call;
     uint64_t calls_left_out;
+    size_t most_kept; /* room for so many calls at most */
+    long kept_before; /* calls of the days before are kept; LONG_MAX: all */
     struct row_set seen, seen_id;
     struct log_before *before; /* in order: days before `from`, on which a scenario may rest */
     size_t befores, befores_room;

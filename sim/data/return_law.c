@@ -10,7 +10,7 @@
 
 #define RATIO  1.02
 #define FIRST  0.5 /* s: what is shorter stands in the first bin */
-#define ROUNDS 4000
+#define ROUNDS 2000
 #define NEVER  1e-300
 
 bool return_times_new(struct return_times *times, struct arena *arena)
@@ -56,10 +56,16 @@ static double still_to_come(const struct return_law *law, double t)
     return later / fmax(later + 1 - law->share, NEVER);
 }
 
+/* How surely a call is the one, where so many of those without one are still to come. */
+static double weight(const struct return_law *law, double left)
+{
+    double rate = left / law->mean;
+    return rate / fmax(rate + law->chance, NEVER);
+}
+
 double return_law_weight(const struct return_law *law, double t)
 {
-    double rate = still_to_come(law, t) / law->mean;
-    return rate / fmax(rate + law->chance, NEVER);
+    return weight(law, still_to_come(law, t));
 }
 
 double return_law_log_likelihood(const struct return_law *law, const struct return_times *times)
@@ -94,8 +100,8 @@ static struct guesses guess(const struct return_law *law, const struct return_ti
     for (size_t i = 0; i < RETURN_BINS; i++) {
         const struct return_bin *b = &times->bin[i];
         if (b->followed > 0) {
-            double t = b->followed_time / b->followed, one = return_law_weight(law, t);
-            double either = one + (1 - one) * still_to_come(law, t);
+            double left = still_to_come(law, b->followed_time / b->followed);
+            double one = weight(law, left), either = one + (1 - one) * left;
             g.returned += b->followed * one;
             g.others += b->followed * (1 - one);
             g.returners += b->followed * either;
@@ -122,26 +128,78 @@ static struct return_law start(const struct return_times *times)
                                0.5 * followed / fmax(g.time, 1)};
 }
 
+static struct return_law round_from(const struct return_law *law, const struct return_times *times,
+                                    bool share_only)
+{
+    struct return_law next = *law;
+    struct guesses g = guess(law, times);
+    next.share = g.returners / (double)times->n;
+    if (!share_only && g.returned > 0) {
+        next.mean = fmax(g.their_time / g.returned, 0.1);
+        next.chance = g.others / fmax(g.time, NEVER);
+    }
+    return next;
+}
+
+static bool has_settled(const struct return_law *before, const struct return_law *now)
+{
+    return fabs(now->share - before->share) / fmax(now->share, 1e-6) +
+               fabs(now->mean - before->mean) / now->mean <
+           1e-7;
+}
+
+static void free_numbers(const struct return_law *law, double x[3])
+{
+    x[0] = log(fmax(law->share, NEVER) / fmax(1 - law->share, 1e-12));
+    x[1] = log(law->mean);
+    x[2] = log(fmax(law->chance, NEVER));
+}
+
+/* Two rounds show where it is going: the step that would end there at once (Varadhan and Roland
+ * 2008, scheme S3). */
+static struct return_law leap(const struct return_law *from, const struct return_law *one,
+                              const struct return_law *two)
+{
+    double x[3], y[3], z[3], step = 0, bend = 0;
+    free_numbers(from, x);
+    free_numbers(one, y);
+    free_numbers(two, z);
+    for (int i = 0; i < 3; i++) {
+        step += (y[i] - x[i]) * (y[i] - x[i]);
+        bend += (z[i] - 2 * y[i] + x[i]) * (z[i] - 2 * y[i] + x[i]);
+    }
+    double far = fmax(sqrt(step / fmax(bend, NEVER)), 1);
+    for (int i = 0; i < 3; i++)
+        x[i] += 2 * far * (y[i] - x[i]) + far * far * (z[i] - 2 * y[i] + x[i]);
+    return (struct return_law){1 / (1 + exp(-x[0])), fmax(exp(x[1]), 0.1), exp(x[2])};
+}
+
+/* The likeliest law from where it stands; a leap that does not lead upwards is not made. */
+static void climb(struct return_law *law, const struct return_times *times, bool share_only)
+{
+    double height = return_law_log_likelihood(law, times);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct return_law one = round_from(law, times, share_only);
+        struct return_law two = round_from(&one, times, share_only), far = leap(law, &one, &two);
+        bool settled = has_settled(law, &one);
+        *law = two;
+        if (settled)
+            break;
+        double there = return_law_log_likelihood(&far, times);
+        if (isfinite(far.mean) && there > height) {
+            height = there;
+            *law = far;
+        }
+    }
+}
+
 bool return_law_fit(struct return_law *law, const struct return_times *times, bool share_only)
 {
-    double n = (double)times->n;
     if (times->followed == 0)
         return false;
     if (!share_only)
         *law = start(times);
-    for (int round = 0; round < ROUNDS; round++) {
-        struct return_law before = *law;
-        struct guesses g = guess(law, times);
-        law->share = g.returners / n;
-        if (!share_only && g.returned > 0) {
-            law->mean = fmax(g.their_time / g.returned, 0.1);
-            law->chance = g.others / fmax(g.time, NEVER);
-        }
-        double moved = fabs(law->share - before.share) / fmax(law->share, 1e-6) +
-                       fabs(law->mean - before.mean) / law->mean;
-        if (moved < 1e-7)
-            break;
-    }
+    climb(law, times, share_only);
     return law->share > 0;
 }
 
