@@ -32,7 +32,8 @@ struct pool *pool_new(const struct oh_model *m)
     p->quick.parts =
         q->hold || q->wrap_up || p->speed != 1 || m->source[0].hold || m->source[0].wrap_up;
     /* Only what is used of these tables is ever touched. */
-    p->answered = malloc(LINE_ROOM * sizeof *p->answered);
+    p->quick.horizon = 0x1p51 / m->ticks_per_second;
+    p->answered = malloc((LINE_ROOM + 1) * sizeof *p->answered);
     p->gave_up.time = malloc(LINE_ROOM * sizeof *p->gave_up.time);
     p->pending = malloc(LINE_ROOM * sizeof *p->pending);
     p->span = malloc((m->plans + 1) * sizeof *p->span);
@@ -146,31 +147,27 @@ static void is_cut_off(struct pool *p, struct replication *r, const struct pool_
     leaves(p, r, c, OUTCOME_CUT_OFF, fmax(0, at - c->at), at);
 }
 
-void pool_count_served(struct pool *p, struct replication *r, uint32_t entered,
-                       const struct pool_served *c)
+/* A call that an agent takes at `start`. */
+struct served {
+    double at, start, left, free, handling, wait; /* free: the agent, after wrap-up */
+    bool delayed;
+};
+
+static void count_served(struct pool *p, struct replication *r, uint32_t entered,
+                         const struct served *c)
 {
     const struct oh_model *m = r->model;
     struct stretch *entry = &p->span[entered];
-    int64_t t_at = ticks_at(m, c->at), t_left = ticks_at(m, c->left);
-    if (c->free <= entry->last) {
-        int64_t t_start = ticks_at(m, c->start);
-        entry->area[WAITING] += t_start - t_at;
-        entry->area[PRESENT] += t_left - t_at;
-        entry->area[BUSY] += ticks_at(m, c->free) - t_start;
-    } else {
-        if (c->delayed)
-            pool_add_stay(p, m, WAITING, c->at, c->start, entered);
-        pool_add_stay(p, m, PRESENT, c->at, c->left, entered);
-        pool_add_stay(p, m, BUSY, c->start, c->free, entered);
-    }
+    if (c->delayed)
+        pool_add_stay(p, m, WAITING, c->at, c->start, entered);
+    pool_add_stay(p, m, PRESENT, c->at, c->left, entered);
+    pool_add_stay(p, m, BUSY, c->start, c->free, entered);
     if (!entry->counted)
         return;
-    struct stretch *s = entry;
-    if (c->left > entry->last)
-        s = counted_in(p, r, entered, pool_span_of(p, c->left, entered));
+    struct stretch *s = counted_in(p, r, entered, pool_span_of(p, c->left, entered));
     s->sums->ended[OUTCOME_ANSWERED]++;
     s->sums->delayed += c->delayed;
-    s->sums->in_system += t_left - t_at;
+    s->sums->in_system += ticks_at(m, c->left) - ticks_at(m, c->at);
     s->sums->handling += ticks_of(m, c->handling);
     hist_add(s->answered, c->wait);
     if (c->wait > 0)
@@ -184,7 +181,7 @@ static void serve(struct pool *p, struct replication *r, const struct pool_call 
                   bool delayed)
 {
     double talk = c->talk / p->speed, hold = c->hold / p->speed, wrap_up = c->wrap_up / p->speed;
-    struct pool_served s = {.at = c->at, .start = start, .delayed = delayed};
+    struct served s = {.at = c->at, .start = start, .delayed = delayed};
     s.wait = (delayed ? start - c->at : 0) + c->ring;
     s.left = (start + c->ring) + (talk + hold);
     s.free = s.left + wrap_up;
@@ -192,7 +189,7 @@ static void serve(struct pool *p, struct replication *r, const struct pool_call 
     if (s.free >= p->busy.near && pool_times_is_far(&p->busy, s.free))
         release(p, r->model, c->at);
     pool_times_push(&p->busy, s.free);
-    pool_count_served(p, r, c->span, &s);
+    count_served(p, r, c->span, &s);
 }
 
 /* ---- the line ---- */
@@ -205,10 +202,11 @@ uint32_t pool_in_line(struct pool *p, double now)
     while (p->gave_up.n > 0 && p->gave_up.time[0] <= now)
         time_heap_pop(&p->gave_up);
     uint32_t answered = p->answered_to - p->answered_from;
-    if (p->answered_from >= FEW && p->answered_from >= answered) { /* the table stays small */
-        memcpy(p->answered, p->answered + p->answered_from, answered * sizeof *p->answered);
-        p->answered_from = 0;
-        p->answered_to = answered;
+    uint32_t over = p->answered_from - (p->answered_from < FEW ? p->answered_from : FEW);
+    if (over >= FEW && over >= answered) { /* the table stays small; the last of the old are kept */
+        p->answered_from -= over;
+        p->answered_to -= over;
+        memmove(p->answered, p->answered + over, p->answered_to * sizeof *p->answered);
     }
     return answered + p->gave_up.n + pool_pending(p);
 }
@@ -319,7 +317,7 @@ static void arrivals(struct pool *p, struct replication *r, double last)
             if (s->at[s->pos] > last || (r->closed && s->at[s->pos] >= p->end))
                 break;
             arrives(p, r, last);
-            s->pos++;
+            p->quick.start[s->pos++] = NAN;
         }
         if (s->pos == BATCH) {
             pool_quick_count(p, r);
@@ -441,7 +439,8 @@ static void reset(struct pool *p, struct replication *r)
     p->answered_from = p->answered_to = p->pending_from = p->pending_to = 0;
     p->gave_up.n = 0;
     p->quick.first = UINT64_MAX;
-    p->quick.at_once.n = p->quick.waited.n = 0;
+    p->quick.from = p->quick.gone = p->quick.noted = 0;
+    p->quick.exits = r->play->count_at == OH_AT_EXIT && !r->model->steady;
     p->end = -INFINITY;
     p->stranded = INFINITY;
     p->beyond = false;
@@ -467,7 +466,8 @@ bool pool_play(struct pool *p, struct replication *r)
         double last = pool_before_item(&m->plan[i]);
         settle(p, r, last);
         arrivals(p, r, last);
-        release(p, m, last);
+        if (m->plan[i].kind != PLAN_PERIOD || p->debt > 0)
+            release(p, m, last);
         follow(p, r, &m->plan[i]);
     }
     if (m->steady && !p->beyond)

@@ -1,186 +1,271 @@
 /* pool_quick.c - the short version of a call's story, for most of them: an agent is free, or will
- * be soon enough, and nothing else can happen.
+ * be soon enough, or its caller gives up before, and nothing else can happen.
  *
- * The one idea: the loop only finds out when each call begins and ends. What that comes to is
- * counted a batch at a time, in vectors (pool_score.c). It stops before a call that is special in
- * any way, which then takes the long way in pool.c; that asks the same questions again.
+ * The one idea: the loop only finds out when each call begins. What that comes to is counted a
+ * batch at a time, in vectors (pool_score.c). It stops before a call that is special in any way,
+ * which then takes the long way in pool.c; that asks the same questions again.
  */
 #include "../math/clones.h"
 #include "pool_state.h"
 
-/* What the loop changes, in registers as far as there are enough. */
-struct quick {
-    struct pool_times busy;
-    uint32_t idle, answered, room;
-    uint32_t at_once, waited; /* in the lists */
-};
+#define RARELY(condition) __builtin_expect(condition, 0)
 
-/* So many more may join the line without anything having to be looked at. */
-static uint32_t room_in_line(struct pool *p, uint32_t waiting)
+/* Those who gave up, into pool.gave_up if they are still in line. */
+static void note_gone(struct pool *p, const struct source_state *s, double now)
 {
-    uint32_t most = p->span[p->now].most;
-    if (most > p->queue->capacity)
-        most = (uint32_t)p->queue->capacity;
-    if (most > MOST_WAITING)
-        most = MOST_WAITING;
-    return most > waiting ? most - waiting : 0;
-}
-
-/* A call is served from `start` on; it is written down, or counted if it goes on into the next
- * span. */
-static inline __attribute__((always_inline)) void write_down(struct pool *p, struct replication *r,
-                                                             struct pool_list *list, uint32_t *n,
-                                                             const struct pool_served *c,
-                                                             double span_ends, bool parts)
-{
-    if (c->free > span_ends) {
-        struct pool_served copy = *c;
-        pool_count_served(p, r, p->now, &copy);
-        return;
+    struct pool_batch *b = &p->quick;
+    for (; b->noted < b->gone; b->noted++) {
+        double gives_up = s->at[b->who[b->noted]] + s->patience[b->who[b->noted]];
+        if (gives_up > now)
+            time_heap_push(&p->gave_up, gives_up);
     }
-    uint32_t k = (*n)++;
-    list->at[k] = c->at;
-    list->left[k] = c->left;
-    list->handling[k] = c->handling;
-    if (c->delayed)
-        list->start[k] = c->start;
-    if (parts)
-        list->free[k] = c->free;
 }
 
-/* The loop, once for handling of one part and once for several: calls that come up to `until`, and
- * are served up to `last`. */
-static inline __attribute__((always_inline)) void run(struct pool *p, struct replication *r,
-                                                      double until, double last, bool parts)
+/* Of those in line when the next call comes, so many at most will give up; for the line to be
+ * longer than ever in this span, the rest are still to be answered. If the first of these, here,
+ * has been, nobody has to count. (Since starts ascend in the order of arrival, Kiefer and
+ * Wolfowitz.) */
+static uint32_t place_to_check(const struct pool *p)
 {
-    struct source_state *s = &r->source[0];
-    const double *service = parts ? p->quick.service : s->talk, *wrap_up = p->quick.wrap_up;
-    const double span_ends = p->span[p->now].last, balk = p->queue->balk;
-    struct quick q = {
-        .busy = p->busy,
-        .idle = p->idle,
-        .answered = p->answered_to,
-        .room = room_in_line(p, p->answered_to - p->answered_from + p->gave_up.n),
-        .at_once = p->quick.at_once.n,
-        .waited = p->quick.waited.n,
-    };
+    uint32_t most = p->span[p->now].most, back = most > p->gave_up.n ? most - p->gave_up.n : 0;
+    return p->answered_to - (back < p->answered_to ? back : p->answered_to);
+}
+
+/* The line may be longer than ever when a call comes at `at`, which will be answered at `start`.
+ * False: it must take the long way. */
+static __attribute__((noinline)) bool line_grows(struct pool *p, const struct source_state *s,
+                                                 double at, double start)
+{
+    note_gone(p, s, at);
+    uint32_t before = pool_in_line(p, at);
+    struct stretch *span = &p->span[p->now];
+    bool plain = before < p->queue->capacity && before < MOST_WAITING;
+    if (plain && before >= span->most)
+        span->most = before + 1;
+    p->answered[p->answered_to] = start;
+    return plain;
+}
+
+/* Calls while some agents are idle, who need not wait: up to number `to` of the batch. */
+static inline __attribute__((always_inline)) void run_idle(struct pool *p, struct source_state *s,
+                                                           uint32_t to, bool parts)
+{
+    struct pool_batch *b = &p->quick;
+    const double *service = parts ? b->service : s->talk;
     uint32_t i = s->pos;
-    for (; i < BATCH; i++) {
-        struct pool_served c = {.at = s->at[i], .handling = service[i]};
-        if (c.at > until)
+    for (; i < to && p->idle > 0; i++) {
+        double at = s->at[i], free = at + service[i];
+        if (parts)
+            free += b->wrap_up[i];
+        if (free >= p->busy.near)
             break;
-        c.start = c.at;
-        if (q.busy.min > c.at && q.idle == 0) {
-            c.start = q.busy.min;
-            c.delayed = true;
-            double ends = c.at + s->patience[i];
-            if (c.start > (ends < last ? ends : last) || s->balk[i] < balk)
-                break;
-            if (q.room == 0) {
-                p->answered_to = q.answered;
-                q.room = room_in_line(p, pool_in_line(p, c.at));
-                q.answered = p->answered_to;
-                if (q.room == 0)
-                    break;
-            }
+        if (p->busy.min <= at) {
+            pool_times_pop(&p->busy);
+            p->idle++;
         }
-        c.left = c.free = c.start + c.handling;
-        if (parts) {
-            c.free += wrap_up[i];
-            c.handling += wrap_up[i];
-        }
-        if (c.free >= q.busy.near || q.busy.far_min <= q.busy.min)
-            break;
-        if (c.delayed) {
-            pool_times_replace_near(&q.busy, c.free);
-            p->answered[q.answered++] = c.start;
-            q.room--;
-            c.wait = c.start - c.at;
-            write_down(p, r, &p->quick.waited, &q.waited, &c, span_ends, parts);
-        } else {
-            if (q.busy.min <= c.at) {
-                pool_times_replace_near(&q.busy, c.free);
-            } else {
-                pool_times_push_near(&q.busy, c.free);
-                q.idle--;
-            }
-            write_down(p, r, &p->quick.at_once, &q.at_once, &c, span_ends, parts);
-        }
+        pool_times_push_near(&p->busy, free);
+        p->idle--;
+        b->start[i] = at;
     }
-    r->numbers += i - s->pos;
     s->pos = i;
-    p->quick.at_once.n = q.at_once;
-    p->quick.waited.n = q.waited;
-    p->busy = q.busy;
-    p->idle = q.idle;
-    p->answered_to = q.answered;
+}
+
+/* Calls while nobody is idle, but some agents may have finished: up to number `to` of the batch,
+ * which are answered up to `last`. */
+static inline __attribute__((always_inline)) void run_busy(struct pool *p, struct source_state *s,
+                                                           uint32_t to, double last, bool parts)
+{
+    struct pool_batch *b = &p->quick;
+    const double *service = parts ? b->service : s->talk;
+    const double balk = p->queue->balk;
+    struct pool_times busy = p->busy;
+    uint32_t gone = b->gone, i = s->pos;
+    double *answered = p->answered + p->answered_to;
+    const double *check = p->answered + place_to_check(p);
+    for (; i < to; i++) {
+        double at = s->at[i], start = busy.min > at ? busy.min : at, ends = at + s->patience[i];
+        if (RARELY(balk > 0) && start > at && s->balk[i] < balk)
+            break;
+        *answered = start;
+        if (RARELY(*check > at)) {
+            p->answered_to = (uint32_t)(answered - p->answered);
+            b->gone = gone;
+            bool plain = line_grows(p, s, at, start);
+            answered = p->answered + p->answered_to;
+            check = p->answered + place_to_check(p);
+            if (!plain)
+                break;
+        }
+        if (RARELY(start > (ends < last ? ends : last))) {
+            if (ends > last)
+                break;
+            b->who[gone++] = i;
+            b->start[i] = NAN;
+            check += check < answered;
+            continue;
+        }
+        double free = start + service[i];
+        if (parts)
+            free += b->wrap_up[i];
+        if (RARELY(free >= busy.near || busy.far_min <= busy.min))
+            break;
+        if (RARELY(!pool_times_replace_soon(&busy, free))) {
+            p->busy = busy;
+            pool_times_replace(&p->busy, free);
+            busy = p->busy;
+        }
+        b->start[i] = start;
+        answered += start > at;
+        check += start > at;
+    }
+    s->pos = i;
+    b->gone = gone;
+    p->busy = busy;
+    p->answered_to = (uint32_t)(answered - p->answered);
+}
+
+/* Once for handling of one part and once for several. */
+CLONED
+static void run_single(struct pool *p, struct source_state *s, uint32_t to, double last)
+{
+    run_idle(p, s, to, false);
+    if (p->idle == 0)
+        run_busy(p, s, to, last, false);
 }
 
 CLONED
-static void run_single(struct pool *p, struct replication *r, double until, double last)
+static void run_parts(struct pool *p, struct source_state *s, uint32_t to, double last)
 {
-    run(p, r, until, last, false);
+    run_idle(p, s, to, true);
+    if (p->idle == 0)
+        run_busy(p, s, to, last, true);
 }
 
-CLONED
-static void run_parts(struct pool *p, struct replication *r, double until, double last)
+/* How many of the batch come up to this time. */
+static uint32_t come_until(const struct source_state *s, double until)
 {
-    run(p, r, until, last, true);
+    uint32_t n = BATCH;
+    if (s->at[BATCH - 1] > until)
+        for (n = s->pos; s->at[n] <= until;)
+            n++;
+    return n;
 }
 
 void pool_quick_run(struct pool *p, struct replication *r, double last)
 {
-    const struct source_state *s = &r->source[0];
+    enum { LONG_TABLE = 4096 };
+    struct source_state *s = &r->source[0];
+    struct pool_batch *b = &p->quick;
     double until = last;
     if ((r->closed && !r->model->steady) || p->debt > 0 || pool_pending(p) > 0 || p->queue->ring)
         return;
     if (r->closed) /* who comes now is not counted, so p->end stays what it is */
         until = fmin(last, nextafter(p->end, -INFINITY));
-    pool_times_look_ahead(&p->busy);
-    if (!p->quick.parts) {
-        run_single(p, r, until, last);
+    uint32_t to = come_until(s, until);
+    if (to == s->pos)
         return;
+    if (p->answered_to > LONG_TABLE)
+        pool_in_line(p, s->at[s->pos]);
+    pool_times_look_ahead(&p->busy);
+    p->busy.near = fmin(p->busy.near, b->exits ? p->span[p->now].last : b->horizon);
+    if (b->parts && b->first != s->first) {
+        pool_score_prepare(s, p->speed, b->service, b->wrap_up);
+        b->first = s->first;
     }
-    if (p->quick.first != s->first) {
-        pool_score_prepare(s, p->speed, p->quick.service, p->quick.wrap_up);
-        p->quick.first = s->first;
-    }
-    run_parts(p, r, until, last);
+    uint32_t from = s->pos;
+    if (b->parts)
+        run_parts(p, s, to, last);
+    else
+        run_single(p, s, to, last);
+    r->numbers += s->pos - from;
+    note_gone(p, s, s->at[s->pos < BATCH ? s->pos : BATCH - 1]);
 }
 
-void pool_quick_count(struct pool *p, struct replication *r)
+/* Those who leave in a later span are on their levels until then. */
+static void go_on(struct pool *p, const struct oh_model *m, const struct pool_calls *calls)
+{
+    struct stretch *here = &p->span[p->now];
+    for (uint32_t i = 0; i < calls->n; i++) {
+        double leaves = calls->start[i] + calls->service[i];
+        double free = calls->wrap_up ? leaves + calls->wrap_up[i] : leaves;
+        if (!(free > here->last))
+            continue;
+        pool_move_end(p, m, BUSY, free);
+        if (leaves > here->last)
+            pool_move_end(p, m, PRESENT, leaves);
+    }
+}
+
+static void count_answered(struct pool *p, const struct replication *r,
+                           const struct pool_calls *calls)
 {
     const struct oh_model *m = r->model;
     struct stretch *span = &p->span[p->now];
     struct queue_sums *sums = span->sums;
-    struct pool_list *at_once = &p->quick.at_once, *waited = &p->quick.waited;
-    uint32_t n = at_once->n + waited->n;
-    if (n > 0 && span->counted) {
-        struct pool_counts c = {.last = p->end, .longest = sums->wait_max};
-        bool parts = p->quick.parts;
-        double wait[BATCH];
-        pool_score_at_once(at_once, parts ? at_once->free : at_once->left, m, &c);
-        pool_score_waited(waited, parts ? waited->free : waited->left, m, wait, &c);
-        span->area[WAITING] += c.waiting;
-        span->area[PRESENT] += c.present;
-        span->area[BUSY] += c.busy;
-        sums->ended[OUTCOME_ANSWERED] += n;
-        sums->callers_served += n;
-        sums->delayed += waited->n;
-        sums->in_system += c.present;
-        sums->handling += c.handling;
-        sums->wait[OUTCOME_ANSWERED] += c.wait;
-        sums->wait_delayed += c.wait;
-        sums->excess += c.excess;
-        sums->wait_max = c.longest;
-        sums->wait_max_all = fmax(sums->wait_max_all, c.longest);
-        sums->answered_too_late += c.too_late;
-        for (size_t k = 0; k < p->queue->limits; k++)
-            sums->answered_late[k] += c.late[k];
-        p->end = c.last;
-        hist_add_many(span->answered, 0, at_once->n);
-        for (uint32_t i = 0; i < waited->n; i++)
-            hist_add(span->answered, wait[i]);
+    struct pool_counts c;
+    double wait[BATCH];
+    pool_score(calls, m, &c, wait);
+    if (c.last > span->last)
+        go_on(p, m, calls);
+    span->area[WAITING] += c.waiting;
+    span->area[PRESENT] += c.present;
+    span->area[BUSY] += c.busy;
+    if (!span->counted)
+        return;
+    sums->ended[OUTCOME_ANSWERED] += c.served;
+    sums->callers_served += c.served;
+    sums->delayed += c.waited;
+    sums->in_system += c.present;
+    sums->handling += c.handling;
+    sums->wait[OUTCOME_ANSWERED] += c.wait;
+    sums->wait_delayed += c.wait;
+    sums->excess += c.excess;
+    sums->wait_max = fmax(sums->wait_max, c.longest);
+    sums->wait_max_all = fmax(sums->wait_max_all, c.longest);
+    sums->answered_too_late += c.too_late;
+    for (size_t k = 0; k < p->queue->limits; k++)
+        sums->answered_late[k] += c.late[k];
+    p->end = fmax(p->end, c.last);
+    hist_add_many(span->answered, 0, c.served - c.waited);
+    hist_add_all(span->answered, wait, c.waited);
+}
+
+static void count_gone(struct pool *p, const struct replication *r)
+{
+    const struct oh_model *m = r->model;
+    const struct source_state *s = &r->source[0];
+    struct stretch *span = &p->span[p->now];
+    struct queue_sums *sums = span->sums;
+    for (uint32_t k = 0; span->counted && k < p->quick.gone; k++) {
+        double at = s->at[p->quick.who[k]], wait = s->patience[p->quick.who[k]];
+        int64_t ticks = ticks_at(m, at + wait) - ticks_at(m, at);
+        span->area[WAITING] += ticks;
+        span->area[PRESENT] += ticks;
+        sums->in_system += ticks;
+        hist_add(span->abandoned, wait);
+        if (wait > 0)
+            sums_wait(sums, m, p->queue, OUTCOME_ABANDONED, wait, true);
+        p->end = fmax(p->end, at + wait);
     }
-    at_once->n = waited->n = 0;
+    sums->ended[OUTCOME_ABANDONED] += p->quick.gone;
+    sums->delayed += p->quick.gone;
+    p->quick.gone = p->quick.noted = 0;
+}
+
+void pool_quick_count(struct pool *p, struct replication *r)
+{
+    const struct source_state *s = &r->source[0];
+    struct pool_batch *b = &p->quick;
+    if (s->pos > b->from) {
+        struct pool_calls calls = {
+            .n = s->pos - b->from,
+            .at = s->at + b->from,
+            .start = b->start + b->from,
+            .service = (b->parts ? b->service : s->talk) + b->from,
+            .wrap_up = b->parts ? b->wrap_up + b->from : NULL,
+        };
+        count_answered(p, r, &calls);
+        count_gone(p, r);
+    }
+    b->from = s->pos % BATCH;
 }

@@ -55,6 +55,15 @@ void pool_add_stay(struct pool *p, const struct oh_model *m, enum level level, d
     pool_step_level(pool_span_of(p, out, from), level, -1, ticks_at(m, out));
 }
 
+void pool_move_end(struct pool *p, const struct oh_model *m, enum level level, double out)
+{
+    int64_t tick = ticks_at(m, out);
+    struct stretch *here = &p->span[p->now];
+    here->change[level]++;
+    here->area[level] -= tick;
+    pool_step_level(pool_span_of(p, out, p->now), level, -1, tick);
+}
+
 void pool_close_spans(struct pool *p, const struct replication *r, double end)
 {
     const struct oh_model *m = r->model;

@@ -33,11 +33,17 @@ struct pool_call {
     uint32_t span;
 };
 
-/* Calls of the present batch and span that took the quick way, not counted yet. */
+/* Calls of the present batch that took the quick way and are not counted yet: those from number
+ * `from` of the batch on. */
 struct pool_batch {
     uint64_t first; /* caller number of the batch that was prepared */
     bool parts;     /* handling has several, or agents their speed: service and wrap_up are used */
-    struct pool_list at_once, waited;
+    bool exits;     /* calls are counted where they leave */
+    double horizon; /* what ends later takes the long way: its ticks may be too many */
+    uint32_t from;
+    uint32_t gone, noted; /* those who gave up in line; so many of them are in pool.gave_up */
+    uint32_t who[BATCH];  /* gave up */
+    double start[BATCH];  /* of service; NAN: gave up, or took the long way */
     double service[BATCH], wrap_up[BATCH];
 };
 
@@ -46,7 +52,7 @@ struct pool {
     uint32_t idle, debt;    /* agents; so many of the busy go when they are free */
     uint32_t on_duty, planned, over;
     /* Calls in line whose end is known: when they were answered (in order), when they gave up. */
-    double *answered; /* [LINE_ROOM] */
+    double *answered; /* [LINE_ROOM], and one place to write to */
     uint32_t answered_from, answered_to;
     struct time_heap gave_up;
     struct pool_call *pending; /* [LINE_ROOM]: in line at the end of the piece */
@@ -93,18 +99,17 @@ static inline void pool_step_level(struct stretch *s, enum level level, int chan
 void pool_add_stay(struct pool *p, const struct oh_model *m, enum level level, double in,
                    double out, uint32_t from);
 
-/* ---- pool.c ---- */
+/* A stay that was counted as if it ended at `out` in the present span ends then, but in a later. */
+void pool_move_end(struct pool *p, const struct oh_model *m, enum level level, double out);
 
-/* Counts a call that came in the span `entry` and is served. */
-void pool_count_served(struct pool *p, struct replication *r, uint32_t entry,
-                       const struct pool_served *call);
+/* ---- pool.c ---- */
 
 /* How many are in line. */
 uint32_t pool_in_line(struct pool *p, double now);
 
 /* ---- pool_quick.c ---- */
 
-/* As many of the next calls as come up to `last` and are answered at once, or in line and soon. */
+/* As many of the next calls as come up to `last` and are answered, or give up, by then. */
 void pool_quick_run(struct pool *p, struct replication *r, double last);
 /* Counts what the calls above have come to; to be called before the batch or the span changes. */
 void pool_quick_count(struct pool *p, struct replication *r);

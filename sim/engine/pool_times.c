@@ -7,9 +7,9 @@
 #include "pool_times.h"
 
 /* Slots for each busy agent in a mean handling time, and mean handling times that are in reach.
- * Measured: see sim/README.md, "What was tried". Many agents get fewer slots each, since a ring
- * that is larger than the cache costs more than runs do. */
-enum { SLOTS = 4, SLOTS_OF_MANY = 2, MANY = 8192, REACH = 4 };
+ * Measured: see sim/README.md, "What was tried". Many agents get fewer of both, since a ring that
+ * is larger than the cache costs more than runs and a heap do. */
+enum { SLOTS = 4, REACH = 8, MANY = 8192, SLOTS_OF_MANY = 2, REACH_OF_MANY = 4 };
 
 void time_heap_push(struct time_heap *heap, double time)
 {
@@ -35,11 +35,12 @@ void time_heap_pop(struct time_heap *heap)
 bool pool_times_init(struct pool_times *t, uint32_t most, double busy, double mean)
 {
     double slots = busy > MANY ? SLOTS_OF_MANY : SLOTS;
+    double reach = busy > MANY ? REACH_OF_MANY : REACH;
     uint64_t size = 256;
     *t = (struct pool_times){.per_slot = slots * fmax(busy, 1) / mean};
     /* A run is at most as long as there are times, so one that begins within reach ends before the
      * ring has gone round. */
-    while (size < 4 * (uint64_t)most || (double)size < 2 * REACH * slots * busy)
+    while (size < 4 * (uint64_t)most || (double)size < 2 * reach * slots * busy)
         size *= 2;
     t->mask = size - 1;
     t->reach = size / 2;
@@ -65,7 +66,7 @@ void pool_times_reset(struct pool_times *t, double origin)
     memset(t->used, 0, (t->mask + 1) / 8);
     t->min = t->far_min = INFINITY;
     t->near = -INFINITY;
-    t->first = t->base = 0;
+    t->first = t->front = t->base = 0;
     t->in_ring = t->far.n = 0;
     t->origin = origin;
 }
@@ -105,8 +106,8 @@ double pool_times_pop_far(struct pool_times *t)
     time_heap_pop(&t->far);
     t->far_min = t->far.n > 0 ? t->far.time[0] : INFINITY;
     uint64_t at = pool_times_place(t, time);
-    if (at > t->base)
-        t->base = at;
+    if (at > t->base + 1)
+        t->base = at - 1;
     t->min = t->in_ring > 0 ? t->slot[t->first & t->mask] : INFINITY;
     if (t->far_min < t->min)
         t->min = t->far_min;
@@ -122,4 +123,10 @@ uint64_t pool_times_search(const uint64_t *used, uint64_t mask, uint64_t from)
         word = used[(from & mask) >> 6];
     } while (!word);
     return from + (uint64_t)__builtin_ctzll(word);
+}
+
+void pool_times_replace(struct pool_times *t, double time)
+{
+    pool_times_pop_near(t);
+    pool_times_push_near(t, time);
 }

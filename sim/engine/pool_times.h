@@ -6,6 +6,10 @@
  * is the first set bit. With a few slots a time, on average, runs are short: taking the earliest
  * and putting one back cost a few nanoseconds whatever the number of agents. Times too far ahead
  * for the ring wait in a binary heap. No allocation after pool_times_init.
+ *
+ * The bits of the word that the earliest is in are kept in `front` too, so that nothing has to wait
+ * for memory to find the next. In memory the word is cleared when all of it is over; until then,
+ * bits at `base` and before it in that word say nothing, and nothing is put there.
  */
 #ifndef ONHOLD_SIM_POOL_TIMES_H
 #define ONHOLD_SIM_POOL_TIMES_H
@@ -25,7 +29,8 @@ void time_heap_pop(struct time_heap *heap);
 struct pool_times {
     double min;     /* the earliest of all; INFINITY if there are none */
     uint64_t first; /* position of the earliest in the ring */
-    uint64_t base;  /* position of what was popped last */
+    uint64_t front; /* the word of `first`: what is taken from there on */
+    uint64_t base;  /* nothing is put there or before: about where was popped last */
     double *slot;   /* [mask + 1] */
     uint64_t *used; /* a bit for each slot */
     uint64_t mask, reach;
@@ -83,14 +88,20 @@ static inline void pool_times_put(double *slot, uint64_t *used, uint64_t mask, d
     slot[s] = time;
 }
 
+/* Reads t->front again. */
+static inline void pool_times_look(struct pool_times *t)
+{
+    t->front = t->used[(t->first & t->mask) >> 6] & ~(uint64_t)0 << (t->first & 63);
+}
+
 /* A time before t->near, and not before what was popped last. The address of *t goes nowhere, so
  * that a loop may have it in registers; so below. */
 static inline void pool_times_push_near(struct pool_times *t, double time)
 {
     uint64_t at = (uint64_t)(int64_t)((time - t->origin) * t->per_slot);
     /* What was pushed out of its slot, by times that are gone now, must not be overtaken. */
-    if (at < t->base)
-        at = t->base;
+    if (at <= t->base)
+        at = t->base + 1;
     if (t->in_ring == 0)
         t->first = at;
     if (at < t->first && time >= t->slot[t->first & t->mask])
@@ -101,6 +112,7 @@ static inline void pool_times_push_near(struct pool_times *t, double time)
     pool_times_put(t->slot, t->used, t->mask, time, at);
     if (at < t->first)
         t->first = at;
+    pool_times_look(t);
 }
 
 /* Not before what was popped last. */
@@ -112,52 +124,78 @@ static inline void pool_times_push(struct pool_times *t, double time)
         pool_times_push_near(t, time);
 }
 
+/* From t->first to the next; there is one. */
+static inline void pool_times_step(struct pool_times *t)
+{
+    t->front &= t->front - 1;
+    if (t->front) {
+        t->first = (t->first & ~(uint64_t)63) + (uint64_t)__builtin_ctzll(t->front);
+    } else {
+        t->used[(t->first & t->mask) >> 6] = 0;
+        t->first = pool_times_search(t->used, t->mask, t->first);
+        t->front = t->used[(t->first & t->mask) >> 6];
+    }
+}
+
 /* Takes the earliest, t->min, which is in the ring: t->far_min > t->min. */
 static inline double pool_times_pop_near(struct pool_times *t)
 {
     double time = t->min;
-    uint64_t s = t->first & t->mask, rest = t->used[s >> 6] & ~((uint64_t)1 << (s & 63));
     t->base = t->first;
-    t->used[s >> 6] = rest;
+    t->min = t->far_min;
     if (--t->in_ring == 0) {
-        t->min = t->far_min;
+        t->used[(t->first & t->mask) >> 6] = t->front = 0;
         return time;
     }
-    rest >>= s & 63;
-    t->first = rest ? t->first + (uint64_t)__builtin_ctzll(rest)
-                    : pool_times_search(t->used, t->mask, t->first);
-    t->min = t->slot[t->first & t->mask];
-    if (t->far_min < t->min)
-        t->min = t->far_min;
+    pool_times_step(t);
+    if (t->slot[t->first & t->mask] < t->min)
+        t->min = t->slot[t->first & t->mask];
     return time;
 }
 
 /* Takes the earliest, which is in the ring, and puts in a time before t->near and not before it. */
-static inline void pool_times_replace_near(struct pool_times *t, double time)
+void pool_times_replace(struct pool_times *t, double time);
+
+/* The same, but false, and nothing done, if the new time is the earliest then or close to it.
+ * Nothing here has to wait for what was put in just before, unless a branch was guessed wrong. */
+static inline __attribute__((always_inline)) bool pool_times_replace_soon(struct pool_times *t,
+                                                                          double time)
 {
-    uint64_t first = t->first, s = first & t->mask;
-    uint64_t rest = t->used[s >> 6] & ~((uint64_t)1 << (s & 63));
-    t->used[s >> 6] = rest;
-    rest >>= s & 63;
     uint64_t at = (uint64_t)(int64_t)((time - t->origin) * t->per_slot);
-    at = at < first ? first : at;
-    t->base = first;
-    if (t->in_ring == 1)
-        first = at;
-    else
-        first = rest ? first + (uint64_t)__builtin_ctzll(rest)
-                     : pool_times_search(t->used, t->mask, first);
-    double min = t->in_ring == 1 ? time : t->slot[first & t->mask];
-    if (at < first) {
-        if (time < min)
-            first = at;
-        else
-            at = first;
+    uint64_t front = t->front & (t->front - 1), next = t->first & ~(uint64_t)63;
+    if (__builtin_expect(!front, 0)) {
+        if (t->in_ring == 1)
+            return false;
+        next = pool_times_search(t->used, t->mask, t->first);
+        front = t->used[(next & t->mask) >> 6];
+        if (at <= next)
+            return false;
+        t->used[(t->first & t->mask) >> 6] = 0;
+    } else {
+        next += (uint64_t)__builtin_ctzll(front);
+        if (__builtin_expect(at <= next, 0))
+            return false;
     }
-    min = time < min ? time : min;
-    t->first = first;
+    /* Where one slot is taken and the one behind it is not, both times go there in order, without
+     * a branch that nobody can guess. */
+    uint64_t s = at & t->mask, *used = &t->used[s >> 6], taken = *used >> (s & 63) & 3;
+    if (__builtin_expect(taken == 3 || (taken == 1 && (s & 63) == 63), 0)) {
+        pool_times_push_into_run(t->slot, t->used, t->mask, time, at);
+        front = t->used[(next & t->mask) >> 6] & ~(uint64_t)0 << (next & 63);
+    } else {
+        double other = taken & 1 ? t->slot[s] : time;
+        *used |= (uint64_t)1 << ((s + (taken & 1)) & 63);
+        t->slot[s] = time < other ? time : other;
+        t->slot[s + (taken & 1)] = time < other ? other : time;
+        if (__builtin_expect((at ^ next) < 64, 0))
+            front = t->used[(next & t->mask) >> 6] & ~(uint64_t)0 << (next & 63);
+    }
+    t->base = t->first;
+    t->first = next;
+    t->front = front;
+    double min = t->slot[next & t->mask];
     t->min = t->far_min < min ? t->far_min : min;
-    pool_times_put(t->slot, t->used, t->mask, time, at);
+    return true;
 }
 
 /* Takes the earliest, t->min. */

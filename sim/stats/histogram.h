@@ -62,6 +62,17 @@ static inline void hist_add_many(struct histogram *h, double x, uint64_t n)
     h->count += n;
 }
 
+/* All of them; none is zero. */
+static inline void hist_add_all(struct histogram *h, const double *x, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t b = hist_bin(x[i]);
+        h->bin[b]++;
+        h->block[b >> HIST_BLOCK_BITS]++;
+    }
+    h->count += n;
+}
+
 uint32_t hist_highest(const struct histogram *h); /* the highest used bin, 0 if empty */
 double hist_lower(uint32_t bin);                  /* lower edge; upper is hist_lower(bin + 1) */
 /* Zero for bin 0, 2^27 for the last one, which has no upper edge. */

@@ -139,6 +139,7 @@ static void the_earliest_free_time_comes_first(void **unused)
     enum { AGENTS = 60 };
     static const uint32_t kinds[8] = {0, 0, 0, 1, 1, 1, 2, 3};
     struct pool_times t;
+    int soon = 0;
     assert_true(pool_times_init(&t, AGENTS, AGENTS / 2, 1));
     state = 2;
     for (int round = 0; round < 40; round++) {
@@ -150,16 +151,27 @@ static void the_earliest_free_time_comes_first(void **unused)
             if (n < AGENTS && below(AGENTS) >= n) {
                 time[n] = now + ahead(kinds[below(8)], round % 2 ? 1 : 0.1);
                 pool_times_push(&t, time[n++]);
+                continue;
+            }
+            for (uint32_t i = 1; i < n; i++)
+                first = time[i] < time[first] ? i : first;
+            now = time[first];
+            assert_true(t.min == now);
+            double other = now + ahead(kinds[below(8)], round % 2 ? 1 : 0.1);
+            pool_times_look_ahead(&t);
+            if (round % 4 < 2 && other < t.near && t.min < t.far_min) {
+                if (pool_times_replace_soon(&t, other))
+                    soon++;
+                else
+                    pool_times_replace(&t, other);
+                time[first] = other;
             } else {
-                for (uint32_t i = 1; i < n; i++)
-                    first = time[i] < time[first] ? i : first;
-                now = time[first];
-                assert_true(t.min == now);
                 assert_true(pool_times_pop(&t) == now);
                 time[first] = time[--n];
             }
         }
     }
+    assert_true(soon > 1000);
     pool_times_free(&t);
 }
 
