@@ -156,32 +156,45 @@ static const double denominator[3][DEGREE + 1] = {
 #define TAIL_END    5.0
 #define TAIL_OFFSET 1.6
 
-/* The middle and the tail, chosen coefficient by coefficient so that a vector may hold both.
- * *far is raised where the far tail is needed instead. */
-static inline double quantile_kernel(double u, int64_t *far)
+/* Both polynomials of a region. */
+#define STEP(region, k)                                                                            \
+    a = a * r + numerator[region][k];                                                              \
+    b = b * r + denominator[region][k]
+#define ALL_STEPS(region)                                                                          \
+    STEP(region, 6);                                                                               \
+    STEP(region, 5);                                                                               \
+    STEP(region, 4);                                                                               \
+    STEP(region, 3);                                                                               \
+    STEP(region, 2);                                                                               \
+    STEP(region, 1);                                                                               \
+    STEP(region, 0)
+
+static inline int in_middle(double u)
+{
+    return fabs(u - 0.5) <= MIDDLE_HALF;
+}
+
+static inline double middle_kernel(double u)
+{
+    double q = u - 0.5, r = MIDDLE_HALF * MIDDLE_HALF - q * q;
+    double a = numerator[MIDDLE][DEGREE], b = denominator[MIDDLE][DEGREE];
+    ALL_STEPS(MIDDLE);
+    return q * (a / b);
+}
+
+/* *far is raised where the far tail is needed instead. */
+static inline double tail_kernel(double u, int64_t *far)
 {
     double q = u - 0.5;
     double distance = q < 0 ? u : 1 - u;
-    double root = sqrt(-log_kernel(distance));
-    int middle = fabs(q) <= MIDDLE_HALF;
-    double r = middle ? MIDDLE_HALF * MIDDLE_HALF - q * q : root - TAIL_OFFSET;
-    double a = middle ? numerator[MIDDLE][DEGREE] : numerator[TAIL][DEGREE];
-    double b = middle ? denominator[MIDDLE][DEGREE] : denominator[TAIL][DEGREE];
-#define STEP(k)                                                                                    \
-    a = a * r + (middle ? numerator[MIDDLE][k] : numerator[TAIL][k]);                              \
-    b = b * r + (middle ? denominator[MIDDLE][k] : denominator[TAIL][k])
-    STEP(6);
-    STEP(5);
-    STEP(4);
-    STEP(3);
-    STEP(2);
-    STEP(1);
-    STEP(0);
-#undef STEP
+    double root = sqrt(-log_kernel(distance)), r = root - TAIL_OFFSET;
+    double a = numerator[TAIL][DEGREE], b = denominator[TAIL][DEGREE];
+    ALL_STEPS(TAIL);
     *far |= root > TAIL_END ? 1 : 0;
-    double factor = middle ? q : (q < 0 ? -1.0 : 1.0);
-    return factor * (a / b);
+    return (q < 0 ? -1.0 : 1.0) * (a / b);
 }
+#undef ALL_STEPS
+#undef STEP
 
 static double quantile_far(double u)
 {
@@ -198,24 +211,42 @@ static double quantile_far(double u)
 double det_normal_quantile(double u)
 {
     int64_t far = 0;
-    double z = quantile_kernel(u, &far);
+    if (in_middle(u))
+        return middle_kernel(u);
+    double z = tail_kernel(u, &far);
     return far ? quantile_far(u) : z;
 }
 
-/* The part that can be a vector; *far as above, for all of them. */
+enum { CHUNK = 128 };
+
+/* What can be a vector: all as if they were in the middle, then those of the tails, 15 %, gathered.
+ * *far as above, for all of them. */
 CLONED
-static void quantiles(const double *u, double *out, size_t n, int64_t *far)
+static void quantiles(const double u[CHUNK], double out[CHUNK], size_t n, int64_t *far)
 {
+    double tail[CHUNK];
+    uint8_t place[CHUNK];
+    size_t tails = 0;
     int64_t any = 0;
+    for (size_t i = 0; i < n; i++) {
+        place[tails] = (uint8_t)i;
+        tails += !in_middle(u[i]);
+    }
+    for (size_t i = 0; i < tails; i++)
+        tail[i] = u[place[i]];
     INDEPENDENT
     for (size_t i = 0; i < n; i++)
-        out[i] = quantile_kernel(u[i], &any);
+        out[i] = middle_kernel(u[i]);
+    INDEPENDENT
+    for (size_t i = 0; i < tails; i++)
+        tail[i] = tail_kernel(tail[i], &any);
+    for (size_t i = 0; i < tails; i++)
+        out[place[i]] = tail[i];
     *far = any;
 }
 
 void det_normal_quantile_n(const double *u, double *out, size_t n)
 {
-    enum { CHUNK = 128 };
     double in[CHUNK];
     for (size_t done = 0; done < n; done += CHUNK) {
         size_t now = n - done < CHUNK ? n - done : CHUNK;
