@@ -115,6 +115,8 @@ struct fit_patience {
     double naive_mean;                            /* of those who hung up */
     size_t points;                                /* Kaplan-Meier, at the times of hanging up */
     double *t, *survival, *low, *high, *se;
+    size_t seen_points; /* waits: how many hung up then, how many were answered */
+    const struct time_point *seen;
     double longest; /* wait seen */
     size_t steps;
     struct hazard_step step[FIT_SEGMENTS];
@@ -309,6 +311,10 @@ double patience_survival(const struct fit_patience *p, double t);
 bool fit_classes(oh_fit *fit, oh_log *log);
 /* Which queues go before others; queues have their names. */
 bool fit_priorities(oh_fit *fit, const oh_log *log);
+/* The share that still waited after t seconds (Kaplan and Meier) with its 95 % interval and standard
+ * error; NaN after the longest wait seen. */
+void patience_seen(const struct fit_patience *p, double t, struct measured *share, double *se);
+
 bool fit_arrivals(oh_fit *fit, const oh_log *log);
 bool fit_handling(oh_fit *fit, const oh_log *log);
 bool fit_ring(oh_fit *fit, const oh_log *log);

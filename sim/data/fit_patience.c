@@ -1,7 +1,7 @@
 /* fit_patience.c - how long callers wait before they hang up, with the answered ones censored.
  *
- * Kaplan and Meier (1958) with Greenwood's variance (1926); intervals on the log(-log) scale, which
- * keeps them within 0 and 1. The hazard is then taken as constant between a few points, which are
+ * Kaplan and Meier (1958) with Greenwood's variance (1926); intervals that hold where few still
+ * wait, too (survival_band.h). The hazard is then taken as constant between a few points, which are
  * placed where the likelihood gains most: so the peak that an announcement makes is kept. Only
  * those who had to wait are looked at; who hung up at once is a share of its own (balk).
  */
@@ -10,6 +10,7 @@
 
 #include "fit_parts.h"
 #include "quantiles.h"
+#include "survival_band.h"
 
 #define HOURS    7200.0 /* a wait that nobody spends on the telephone */
 #define FEW_WAIT 20     /* beyond the time when fewer are still waiting nothing is told */
@@ -33,21 +34,11 @@ static bool gather(struct time_point **points, size_t *n, struct arena *arena, c
 
 /* ---- Kaplan-Meier ---- */
 
-static void interval(double s, double sum, double *low, double *high)
-{
-    if (!(s > 0 && s < 1)) {
-        *low = *high = s;
-        return;
-    }
-    double spread = 1.959963984540054 * sqrt(sum) / fabs(log(s));
-    *low = pow(s, exp(spread));
-    *high = pow(s, exp(-spread));
-}
-
 static bool kaplan_meier(struct fit_patience *p, struct arena *arena,
                          const struct time_point *point, size_t n)
 {
-    double at_risk = 0, s = 1, sum = 0;
+    double at_risk = 0;
+    struct survival s = SURVIVAL_BEGIN;
     for (size_t i = 0; i < n; i++)
         at_risk += point[i].ended + point[i].censored;
     p->t = arena_array(arena, n, sizeof *p->t);
@@ -55,27 +46,47 @@ static bool kaplan_meier(struct fit_patience *p, struct arena *arena,
     p->low = arena_array(arena, n, sizeof *p->low);
     p->high = arena_array(arena, n, sizeof *p->high);
     p->se = arena_array(arena, n, sizeof *p->se);
-    if (!p->t || !p->survival || !p->low || !p->high || !p->se)
+    p->seen = arena_copy(arena, point, (n + 1) * sizeof *point);
+    if (!p->t || !p->survival || !p->low || !p->high || !p->se || !p->seen)
         return false;
+    p->seen_points = n;
     p->median = NAN;
     for (size_t i = 0; i < n; i++) {
-        double d = point[i].ended;
+        double d = point[i].ended, later = at_risk - d - point[i].censored;
         if (d > 0) {
-            s *= 1 - d / at_risk;
-            if (at_risk > d)
-                sum += d / (at_risk * (at_risk - d));
+            survival_step(&s, at_risk, d);
             size_t k = p->points++;
             p->t[k] = point[i].t;
-            p->survival[k] = s;
-            p->se[k] = s * sqrt(sum);
-            interval(s, sum, &p->low[k], &p->high[k]);
-            if (isnan(p->median) && s <= 0.5)
+            p->survival[k] = s.share;
+            p->se[k] = s.share > 0 ? s.share * sqrt(s.greenwood) : 0;
+            survival_interval(&s, later, &p->low[k], &p->high[k]);
+            if (isnan(p->median) && s.share <= 0.5)
                 p->median = point[i].t;
         }
-        at_risk -= d + point[i].censored;
+        at_risk = later;
         p->longest = point[i].t;
     }
     return true;
+}
+
+void patience_seen(const struct fit_patience *p, double t, struct measured *share, double *se)
+{
+    double at_risk = 0;
+    struct survival s = SURVIVAL_BEGIN;
+    for (size_t i = 0; i < p->seen_points; i++)
+        at_risk += p->seen[i].ended + p->seen[i].censored;
+    *share = (struct measured){NAN, NAN, NAN};
+    *se = NAN;
+    if (!(t <= p->longest))
+        return;
+    for (size_t i = 0; i < p->seen_points && p->seen[i].t <= t; i++) {
+        if (p->seen[i].ended > 0)
+            survival_step(&s, at_risk, p->seen[i].ended);
+        at_risk -= p->seen[i].ended + p->seen[i].censored;
+    }
+    share->value = s.share;
+    survival_interval(&s, at_risk, &share->low, &share->high);
+    *se = s.share > 0 ? s.share * sqrt(s.greenwood) : 0;
 }
 
 /* ---- a hazard in steps ---- */

@@ -159,9 +159,9 @@ static void put_patience(struct rows *r, const struct fit_patience *p)
     put(r, "patience_median", p->never ? NAN : p->median, "s", p->n);
     put_measured(r, "balk", &balk, "share", p->n);
     for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
-        struct measured s = {times[i] <= p->longest ? 1 : NAN, NAN, NAN};
-        for (size_t k = 0; k < p->points && p->t[k] <= times[i] && times[i] <= p->longest; k++)
-            s = (struct measured){p->survival[k], p->low[k], p->high[k]};
+        struct measured s;
+        double se;
+        patience_seen(p, times[i], &s, &se);
         snprintf(metric, sizeof metric, "still_waiting_%gs", times[i]);
         put_measured(r, metric, &s, "share", p->n);
     }

@@ -231,21 +231,17 @@ static void put_handling(struct json *j, const char *key, const struct fit_handl
     js_close(j);
 }
 
-/* Kaplan-Meier at a round time: the last step up to it. */
+/* Kaplan-Meier at a round time. */
 static void put_survival(struct json *j, const struct fit_patience *p, double t)
 {
-    double s = 1, low = 1, high = 1, se = 0;
-    for (size_t k = 0; k < p->points && p->t[k] <= t; k++) {
-        s = p->survival[k];
-        low = p->low[k];
-        high = p->high[k];
-        se = p->se[k];
-    }
+    struct measured s;
+    double se;
+    patience_seen(p, t, &s, &se);
     js_open_map(j, NULL, JSON_FLAT);
     js_real(j, "t", t);
-    js_real(j, "value", s);
-    js_real(j, "low", low);
-    js_real(j, "high", high);
+    js_real(j, "value", s.value);
+    js_real(j, "low", s.low);
+    js_real(j, "high", s.high);
     js_real(j, "se", se);
     js_real(j, "fitted", patience_survival(p, t));
     js_close(j);

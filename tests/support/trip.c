@@ -88,12 +88,12 @@ void count_hit(struct hits *h, double low, double high)
 /* The largest k with P(X < k) <= 0.001 for X binomial: fewer hits are no chance. */
 static int fewest_hits(int n, double rate)
 {
-    double p = 0, term = pow(1 - rate, n);
+    double p = 0;
     for (int k = 0; k <= n; k++) {
-        p += term;
+        p += exp(lgamma(n + 1.0) - lgamma(k + 1.0) - lgamma(n - k + 1.0) + k * log(rate) +
+                 (n - k) * log1p(-rate));
         if (p > 0.001)
             return k;
-        term *= (double)(n - k) / (k + 1) * rate / (1 - rate);
     }
     return n;
 }
