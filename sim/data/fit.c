@@ -165,8 +165,8 @@ static void totals(oh_fit *fit, const oh_log *log)
 
 static bool studies(oh_fit *fit, oh_log *log, double window)
 {
-    if (!fit_classes(fit, log) || !calendar_make(&fit->calendar, &fit->arena, log) ||
-        !list_queues(fit, log))
+    if (!fit_classes(fit, log) || !fit_skills(fit, log) ||
+        !calendar_make(&fit->calendar, &fit->arena, log) || !list_queues(fit, log))
         return false;
     totals(fit, log);
     if (!fit_customers(fit, log, window) || !fit_arrivals(fit, log) || !agents_groups(fit, log) ||

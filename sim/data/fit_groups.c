@@ -62,7 +62,9 @@ static bool find_groups(oh_fit *fit, const oh_log *log)
         for (size_t q = 0; q < queues; q++)
             all += answered[g * queues + q];
         for (size_t q = 0; q < queues; q++)
-            group->serves[q] = !log->has_groups || answered[g * queues + q] > 0.005 * all;
+            group->serves[q] = a->skill
+                                   ? a->skill[g * queues + q]
+                                   : !log->has_groups || answered[g * queues + q] > 0.005 * all;
         double **tables[] = {group->seen,  group->distinct, group->effective,
                              group->error, group->count,    group->peak};
         for (size_t t = 0; t < 6; t++)

@@ -252,7 +252,8 @@ struct fit_agents {
     uint64_t overlaps; /* calls that began before the same agent's last one ended */
     double break_gap;  /* seconds without a call that count as a break */
     bool named;        /* the log says who answered */
-    double tuned;      /* factor of what is written, so that the waits are the log\'s; 1 */
+    bool *skill;  /* [groups][queues of the log] of groups that the log does not name; or NULL */
+    double tuned; /* factor of what is written, so that the waits are the log\'s; 1 */
 };
 
 /* Of calls that came later than a waiting one of another queue of the same agents, those that went
@@ -321,6 +322,8 @@ bool fit_ring(oh_fit *fit, const oh_log *log);
 /* Counts, moments and the likeliest law of a tally's ended times. */
 bool time_study(struct fit_time *f, struct arena *arena, const struct time_tally *tally);
 bool fit_patience(oh_fit *fit, const oh_log *log);
+/* Makes groups of agents by the queues that they answer, if the log has none. */
+bool fit_skills(oh_fit *fit, oh_log *log);
 bool fit_agents(oh_fit *fit, const oh_log *log);
 /* Its parts: groups with their queues and speeds; the group of a call (all are group 0 where the
  * log names none). */

@@ -10,14 +10,11 @@
 #include <stdlib.h>
 
 #include "quantiles.h"
+#include "skill.h"
 
 #define HOUR   3600000
 #define MARGIN 2000 /* ms: what lies between two records of a log in whole seconds */
 #define SLIP   5    /* ms: the same where parts of a second are recorded */
-/* An agent who has answered fewer calls of a line than this, or a smaller share of his, has
- * answered them by mistake. */
-#define OWN_CALLS 3
-#define OWN_SHARE 0.01
 
 struct moment {
     int64_t time;
@@ -31,6 +28,7 @@ struct watching {
     size_t servers;       /* agents where groups are not known, else groups; at least 1 */
     uint32_t *took;       /* [servers * lines] calls answered */
     uint32_t *all;        /* [servers] */
+    double *share;        /* [lines] of all calls answered */
     int64_t *busy_until;  /* [agents] */
     struct moment *taken; /* answered calls, by the time an agent took them */
     size_t takings;
@@ -82,18 +80,21 @@ static bool watching_new(struct watching *w, const oh_log *log)
     w->servers = named > 0 ? named : 1;
     w->took = calloc(w->servers * lines, sizeof *w->took);
     w->all = calloc(w->servers, sizeof *w->all);
+    w->share = calloc(lines, sizeof *w->share);
     w->busy_until = calloc(log->agent_name.count + 1, sizeof *w->busy_until);
     w->taken = malloc((n + 1) * sizeof *w->taken);
     w->came = malloc((n + 1) * sizeof *w->came);
     w->head = calloc(lines, sizeof *w->head);
     w->end = calloc(lines, sizeof *w->end);
-    return w->took && w->all && w->busy_until && w->taken && w->came && w->head && w->end;
+    return w->took && w->all && w->share && w->busy_until && w->taken && w->came && w->head &&
+           w->end;
 }
 
 static void watching_free(struct watching *w)
 {
     free(w->took);
     free(w->all);
+    free(w->share);
     free(w->busy_until);
     free(w->taken);
     free(w->came);
@@ -119,7 +120,10 @@ static void gather(struct watching *w)
         w->taken[w->takings++] = (struct moment){wait_end(call), (uint32_t)i};
         w->took[server_of(log, call) * lines + call->queue]++;
         w->all[server_of(log, call)]++;
+        w->share[call->queue]++;
     }
+    for (size_t q = 0; q < lines; q++)
+        w->share[q] /= fmax((double)w->takings, 1);
     for (size_t q = 0; q < lines; q++) {
         size_t n = w->end[q];
         w->head[q] = w->end[q] = at;
@@ -139,8 +143,7 @@ static void gather(struct watching *w)
 
 static bool serves(const struct watching *w, size_t server, size_t line)
 {
-    double n = w->took[server * w->p->lines + line];
-    return n >= OWN_CALLS && n >= OWN_SHARE * w->all[server];
+    return skill_has(w->took[server * w->p->lines + line], w->all[server] * w->share[line]);
 }
 
 static void close_hour(struct choices *c)

@@ -402,6 +402,8 @@ static void put_priority(struct fit_writing *w, const struct fit_queue *q)
     for (size_t a = 0; a < w->fit->queues; a++)
         if (goes_before(&w->fit->queue[a], (size_t)(q - w->fit->queue)))
             emit_words(&w->e, "%s%s", any++ ? ", " : "  # after ", w->fit->queue[a].name);
+    if (any == 0 && q->befores == 0)
+        emit_text(&w->e, "  # no rule: so most choices come out as they did");
     emit_char(&w->e, '\n');
 }
 
