@@ -116,6 +116,14 @@ static void whole_hours(struct stamp *at)
         at->second = 3600 * hours + 60 * minutes;
 }
 
+/* What one date shows holds for all of the log. */
+static void learn_order(oh_log *log, const struct stamp *date)
+{
+    for (int f = 0; f < FIELDS && date->shows; f++)
+        memcpy(log->map.order[f].shown, date->shows, sizeof log->map.order[f].shown);
+    log->order_shown = log->order_shown || date->shows;
+}
+
 static enum log_drop_reason read_arrival(struct looking *l, enum log_field field)
 {
     struct stamp at = {0}, date = {0};
@@ -127,12 +135,14 @@ static enum log_drop_reason read_arrival(struct looking *l, enum log_field field
                : text                     ? DROP_bad_time
                                           : DROP_no_time;
     }
+    learn_order(l->log, &at);
     if (at.plain && day && l->out->is_interval)
         whole_hours(&at);
     if (!at.has_day && day) {
         outcome = stamp_read(day, l->log->map.order[FIELD_DATE], true, &date);
         if (outcome != STAMP_READ || !date.has_day)
             return outcome == STAMP_AMBIGUOUS ? DROP_ambiguous_date : DROP_bad_time;
+        learn_order(l->log, &date);
         at.day = date.day;
         at.has_day = at.has_clock = true;
         at.plain = false;

@@ -35,7 +35,7 @@ static bool day_option(const char *name, const char *text, long *day, bool *date
     struct stamp s;
     if (!text)
         return true;
-    if (stamp_read(text, (struct date_order){""}, true, &s) == STAMP_READ && s.has_day) {
+    if (stamp_read(text, (struct date_order){.part = ""}, true, &s) == STAMP_READ && s.has_day) {
         *day = s.day;
         *dated = true;
         return true;
@@ -122,6 +122,15 @@ oh_status oh_log_new(oh_log **out, const oh_log_options *options, oh_diags *diag
     return no_memory ? OH_NO_MEMORY : !asked ? OH_ARGUMENT : OH_INVALID;
 }
 
+static void free_waiting(oh_log *log)
+{
+    while (log->waits) {
+        struct log_input *first = log->waits;
+        log->waits = log_input_next(first);
+        log_input_free(first);
+    }
+}
+
 void oh_log_free(oh_log *log)
 {
     if (!log)
@@ -133,6 +142,7 @@ void oh_log_free(oh_log *log)
             tally_free(&log->queue[q].part[p]);
     }
     log_input_free(log->input);
+    free_waiting(log);
     name_set_free(&log->queue_name);
     name_set_free(&log->kind_name);
     name_set_free(&log->class_name);
@@ -169,7 +179,12 @@ oh_status oh_log_end(oh_log *log)
     if (!log->input)
         return OH_ARGUMENT;
     oh_status status = log_input_end(log->input);
-    log_input_free(log->input);
+    if (status == OH_OK && log_input_waits(log->input)) {
+        log_input_link(log->input, log->waits);
+        log->waits = log->input;
+    } else {
+        log_input_free(log->input);
+    }
     log->input = NULL;
     return status == OH_OK && log->arena.failed ? OH_NO_MEMORY : status;
 }
@@ -416,8 +431,21 @@ static void make_notes(oh_log *log)
                       (unsigned long long)log->twins);
 }
 
+/* All has been read: dates have shown their order by now, or none will. */
+static oh_status settle_waiting(oh_log *log)
+{
+    oh_status status = OH_OK;
+    for (struct log_input *i = log->waits; i && status == OH_OK; i = log_input_next(i))
+        status = log_input_settle(i);
+    free_waiting(log);
+    return status;
+}
+
 oh_status oh_log_judge(oh_log *log, oh_diags *diags)
 {
+    oh_status status = settle_waiting(log);
+    if (status != OH_OK)
+        return status;
     bool twice = too_many_far_copies(log, diags);
     row_set_free(&log->seen);
     row_set_free(&log->seen_id);

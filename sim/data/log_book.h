@@ -100,6 +100,8 @@ struct oh_log {
     void *progress_user;
 
     struct log_input *input; /* the file being read; NULL between files */
+    struct log_input *waits; /* files that have been read, but for rows that could not be yet */
+    bool order_shown;        /* a date has shown whether the day or the month comes first */
 
     uint64_t rows, used;
     uint64_t dropped[DROP_REASONS], drop_line[DROP_REASONS][3];

@@ -254,7 +254,7 @@ long log_columns_spare(const struct log_columns *columns, const struct row_cells
     if (columns->names[FIELD_ARRIVED] != 1 || columns->names[FIELD_DATE] == 0)
         return -1;
     for (long at = columns->at[FIELD_ARRIVED][0] - 1; at >= 0; at--)
-        if (stamp_read(cells->text[at], (struct date_order){""}, false, &s) == STAMP_READ &&
+        if (stamp_read(cells->text[at], (struct date_order){.part = ""}, false, &s) == STAMP_READ &&
             s.has_clock && !s.has_day && s.second > 0)
             return at;
     return -1;

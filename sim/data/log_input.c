@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "held_rows.h"
+
 /* A cell longer than this is none: a quote is not closed, or the file is no table. */
 enum { LONGEST_CELL = 1 << 18, LONGEST_HEADER = 1 << 16, CELLS_MOST = 4096 };
 
@@ -32,6 +34,8 @@ struct log_input {
     size_t start[CELLS_MOST];
     const char *text[CELLS_MOST];
     uint64_t hash; /* of the row */
+    struct held_rows held;
+    struct log_input *next; /* that waits */
     bool has_header;
     struct log_columns columns;
     oh_status status;
@@ -61,6 +65,7 @@ void log_input_free(struct log_input *input)
         csv_free(&input->parser);
     free(input->head.at);
     free(input->row.at);
+    held_rows_free(&input->held);
     free(input);
 }
 
@@ -141,12 +146,24 @@ static bool same_kind(struct log_input *input, const struct call_row *row)
     return false;
 }
 
-static void take_row(struct log_input *input, const struct row_cells *cells)
+/* For later. False: this row cannot wait. */
+static bool hold(struct log_input *input, const struct row_cells *cells)
+{
+    const struct held_row row = {.line = input->row_line,
+                                 .hash = input->hash,
+                                 .cells = cells->count,
+                                 .length = input->row.length,
+                                 .text = input->row.at};
+    return !input->log->order_shown && held_rows_add(&input->held, &row);
+}
+
+/* `lines`: that it stands in. */
+static void judge_row(struct log_input *input, const struct row_cells *cells, uint64_t lines,
+                      bool may_wait)
 {
     oh_log *log = input->log;
     struct call_row row;
     bool no_memory = false;
-    log->rows++;
     if (input->columns.spare_clock < 0 && cells->count >= input->columns.columns) {
         long spare = log_columns_spare(&input->columns, cells);
         input->columns.spare_clock = spare;
@@ -156,9 +173,10 @@ static void take_row(struct log_input *input, const struct row_cells *cells)
     enum log_drop_reason reason = call_row_read(log, &input->columns, cells, &row, &no_memory);
     if (reason == DROP_REASONS && !no_memory)
         reason = look_for_copies(input, &row);
-    uint64_t lines = input->line + input->in_line - input->row_line + 1;
     if (no_memory) {
         input->status = OH_NO_MEMORY;
+    } else if (reason == DROP_ambiguous_date && may_wait && hold(input, cells)) {
+        return;
     } else if (lines > 1 && (reason == DROP_too_few_cells || reason == DROP_too_many_cells)) {
         drop_swallowed(input, lines);
     } else if (reason != DROP_REASONS) {
@@ -171,6 +189,35 @@ static void take_row(struct log_input *input, const struct row_cells *cells)
     } else if (same_kind(input, &row) && !log_book_add(log, &row)) {
         input->status = log->limit_hit ? OH_LIMIT : OH_NO_MEMORY;
     }
+}
+
+oh_status log_input_settle(struct log_input *input)
+{
+    struct held_rows held = input->held;
+    struct held_row row;
+    uint64_t line = input->row_line, hash = input->hash;
+    size_t position = 0;
+    input->held = (struct held_rows){0};
+    while (input->status == OH_OK && held_rows_next(&held, &position, &row)) {
+        const char *text = row.text;
+        for (size_t i = 0; i < row.cells; i++, text += strlen(text) + 1)
+            input->text[i] = text;
+        input->row_line = row.line;
+        input->hash = row.hash;
+        judge_row(input, &(struct row_cells){row.cells, input->text}, 1, false);
+    }
+    input->row_line = line;
+    input->hash = hash;
+    held_rows_free(&held);
+    return input->status;
+}
+
+static void take_row(struct log_input *input, const struct row_cells *cells)
+{
+    input->log->rows++;
+    judge_row(input, cells, input->line + input->in_line - input->row_line + 1, true);
+    if (input->held.length > 0 && input->log->order_shown)
+        log_input_settle(input);
 }
 
 static void on_cell(void *text, size_t length, void *user)
@@ -331,6 +378,21 @@ oh_status log_input_take(struct log_input *input, const char *text, size_t lengt
     if (complete || input->head.length > LONGEST_HEADER)
         return start(input);
     return OH_OK;
+}
+
+bool log_input_waits(const struct log_input *input)
+{
+    return input->held.length > 0;
+}
+
+void log_input_link(struct log_input *input, struct log_input *next)
+{
+    input->next = next;
+}
+
+struct log_input *log_input_next(const struct log_input *input)
+{
+    return input->next;
 }
 
 oh_status log_input_end(struct log_input *input)

@@ -14,6 +14,13 @@ void log_input_free(struct log_input *input);
  * note. After anything but OH_OK nothing more is taken. */
 oh_status log_input_take(struct log_input *input, const char *text, size_t length);
 oh_status log_input_end(struct log_input *input);
+/* Are there rows that cannot be read before a date shows the order of day and month? */
+bool log_input_waits(const struct log_input *input);
+/* Puts a file in front of others that wait. */
+void log_input_link(struct log_input *input, struct log_input *next);
+struct log_input *log_input_next(const struct log_input *input);
+/* Reads rows that wait, or drops them if the order is still not known. */
+oh_status log_input_settle(struct log_input *input);
 
 /* Finds the fields among the columns of a header. False with findings. */
 bool log_columns_find(struct log_columns *columns, oh_log *log, const char *file,

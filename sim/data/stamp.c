@@ -55,7 +55,7 @@ bool date_order_read(const char *format, struct date_order *order)
 {
     char seen[4] = "";
     size_t n = 0;
-    *order = (struct date_order){""};
+    *order = (struct date_order){.part = ""};
     if (strcasecmp(format, "iso") == 0 || strcasecmp(format, "s") == 0)
         return true;
     for (const char *p = format; *p && *p != ' ' && *p != 'T'; p++) {
@@ -257,7 +257,7 @@ static enum stamp_outcome packed_date(const char **text, int length, struct date
 }
 
 /* 2026-03-01, 1.3.2026, 3/4/2026, 12-Jan-2026. */
-static enum stamp_outcome parted_date(const char **text, struct date_order order, long *day)
+static enum stamp_outcome parted_date(const char **text, struct date_order order, struct stamp *out)
 {
     const char *p = *text, *known = order.part;
     int part[3] = {0, 0, 0}, length[3] = {0, 0, 0};
@@ -282,15 +282,17 @@ static enum stamp_outcome parted_date(const char **text, struct date_order order
         known = "ymd";
     else if (!known[0] && sign == '.')
         known = "dmy";
+    else if (!known[0] && order.shown[0])
+        known = order.shown;
     else if (!known[0] && part[0] > 12 && part[1] <= 12)
-        known = "dmy";
+        known = out->shows = "dmy";
     else if (!known[0] && part[1] > 12 && part[0] <= 12)
-        known = "mdy";
+        known = out->shows = "mdy";
     else if (!known[0])
         return STAMP_AMBIGUOUS;
     *text = p;
     int year = length[known[0] == 'y' ? 0 : 2];
-    return put_date(part, known, year, day) ? STAMP_READ : STAMP_UNREADABLE;
+    return put_date(part, known, year, &out->day) ? STAMP_READ : STAMP_UNREADABLE;
 }
 
 /* 0805 or 080530 and nothing else. */
@@ -352,7 +354,7 @@ enum stamp_outcome stamp_read(const char *text, struct date_order order, bool da
     }
     bool packed = whole == 6 || whole == 8;
     enum stamp_outcome outcome =
-        packed ? packed_date(&p, (int)whole, order, &out->day) : parted_date(&p, order, &out->day);
+        packed ? packed_date(&p, (int)whole, order, &out->day) : parted_date(&p, order, out);
     if (outcome != STAMP_READ)
         return outcome;
     out->has_day = true;

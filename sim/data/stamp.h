@@ -3,7 +3,7 @@
  * Understood without being told: 2026-03-01T08:00:05 (also with a space, decimals, a zone, which is
  * ignored: the clock that is written counts), 1.3.2026 8:00, 990113 and 20260113, 20260113T0800 and
  * 20260113080005, 12-Jan-2026, 8:00:05, 2:30 PM, seconds, and seconds or thousandths of a second
- * since 1970. 3/4/2026 needs its order. Nothing is dated past the year 2999.
+ * since 1970. 3/4/2026 needs its order, which 13/4/2026 shows. Nothing is dated past the year 2999.
  */
 #ifndef ONHOLD_SIM_STAMP_H
 #define ONHOLD_SIM_STAMP_H
@@ -11,9 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The order of a date's parts: "dmy", "mdy", "ymd"; "" if it shows by itself. */
+/* The order of a date's parts: "dmy", "mdy", "ymd"; "" if it shows by itself. `shown`: of dates
+ * such as 3/4/2026, where others of the log have shown it; "" if none has. */
 struct date_order {
-    char part[4];
+    char part[4], shown[4];
 };
 
 /* From a format: "d/m/Y", "%d/%m/%Y %H:%M", "yymmdd", "iso", "s". False if it is none. */
@@ -23,6 +24,7 @@ struct stamp {
     bool has_day, has_clock; /* a date; a time of day */
     bool plain;              /* neither: a number of seconds, in `second` */
     long day;                /* since 1 January 1970 */
+    const char *shows;       /* the order that this very date could not but have; NULL */
     double second;           /* since that midnight, 0 to 86400 (beyond it: 25:10:00 is read) */
 };
 

@@ -96,7 +96,7 @@ static const char head[] = "arrived,wait,outcome,handling\n";
 static void expect_stamp(const char *text, const char *format, int year, int month, int day,
                          double second)
 {
-    struct date_order order = {""};
+    struct date_order order = {.part = ""};
     struct stamp s;
     if (format)
         assert_true(date_order_read(format, &order));
@@ -134,7 +134,7 @@ static void dates_that_are_none_or_unclear_are_not_guessed(void **state)
 {
     (void)state;
     struct stamp s;
-    struct date_order none = {""}, order;
+    struct date_order none = {.part = ""}, order;
     static const char *const bad[] = {"2026-02-29 08:00",
                                       "2026-13-01 08:00",
                                       "8:61",
