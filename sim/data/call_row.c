@@ -12,6 +12,8 @@
 #include "log_headings.h"
 #include "log_lines.h"
 
+#define SELF_SERVICE 0.001 /* s: less is rounding */
+
 struct looking {
     oh_log *log;
     const struct log_columns *columns;
@@ -384,6 +386,27 @@ static enum log_drop_reason read_interval(struct looking *l)
 
 /* ---- a row ---- */
 
+/* A trace tells when callers dial. What they spend in self-service lies between that and the line,
+ * and shows as what is left of the time until they are gone. */
+static void join_line(struct looking *l)
+{
+    struct call_row *out = l->out;
+    double ended, here = out->wait;
+    long at = l->columns->traced_end;
+    bool answered = out->outcome == OUTCOME_ANSWERED;
+    if (at < 0 || (!answered && out->outcome != OUTCOME_ABANDONED) ||
+        !span_read(l->cells->text[at], &ended))
+        return;
+    for (int p = PART_TALK; answered && p <= PART_HOLD; p++)
+        here += isnan(out->part[p]) ? 0 : out->part[p];
+    double before = ended + l->log->opens - l->whole - here;
+    if (!(before > SELF_SERVICE))
+        return;
+    out->second += before;
+    out->day += (long)floor(out->second / LOG_DAY);
+    out->second = fmod(out->second, LOG_DAY);
+}
+
 static enum log_drop_reason read_call(struct looking *l)
 {
     const char *word = given(l, FIELD_OUTCOME);
@@ -414,6 +437,7 @@ static enum log_drop_reason read_call(struct looking *l)
     if (l->filler && l->out->outcome != OUTCOME_ANSWERED && !(l->out->wait > 0))
         return DROP_not_queued;
     l->log->guessed_arrival += l->filler;
+    join_line(l);
     return DROP_REASONS;
 }
 

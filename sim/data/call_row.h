@@ -33,6 +33,7 @@ struct log_columns {
     size_t names[FIELDS]; /* how many columns give the field; 0: none */
     long at[FIELDS][MAP_NAMES];
     double scale[FIELDS]; /* rows that are intervals: plain numbers of a time are in this, s */
+    long traced_end;      /* column of a trace of onhold that tells the end; -1: none */
     long spare_clock;     /* times of day to be used where `arrived` is a filler; -1: none */
     const char **before_arrived; /* names of the columns in front of it */
     size_t ignores;              /* rules of the mapping */

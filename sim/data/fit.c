@@ -163,12 +163,25 @@ static void totals(oh_fit *fit, const oh_log *log)
 
 /* ---- the whole ---- */
 
+/* A scenario that is fitted begins where callers want an agent. */
+static void tell_self_served(oh_fit *fit, const oh_log *log)
+{
+    uint64_t n = 0;
+    for (size_t q = 0; q < log->queue_name.count; q++)
+        n += log->queue[q].self_served;
+    if (n > 0)
+        fit_note(fit,
+                 "%llu callers served themselves and wanted no agent: they are not in the scenario",
+                 (unsigned long long)n);
+}
+
 static bool studies(oh_fit *fit, oh_log *log, double window)
 {
     if (!fit_classes(fit, log) || !fit_skills(fit, log) ||
         !calendar_make(&fit->calendar, &fit->arena, log) || !list_queues(fit, log))
         return false;
     totals(fit, log);
+    tell_self_served(fit, log);
     if (!fit_customers(fit, log, window) || !fit_arrivals(fit, log) || !agents_groups(fit, log) ||
         !fit_handling(fit, log) || !fit_ring(fit, log) || !fit_patience(fit, log) ||
         !fit_agents(fit, log))

@@ -241,7 +241,7 @@ static bool add_wait(oh_log *log, struct log_queue *queue, struct log_cell *cell
 static bool add_call(oh_log *log, struct log_queue *queue, struct log_cell *cell,
                      const struct call_row *row)
 {
-    cell->arrivals++;
+    cell->arrivals += row->outcome != OUTCOME_SELF_SERVED;
     log->has_calls = log->has_levels = true;
     log->named_customers += row->customer != 0;
     if (row->outcome == OUTCOME_BLOCKED)

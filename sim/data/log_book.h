@@ -29,7 +29,7 @@ enum {
 
 /* One queue in one interval of one day, by the time of arrival. */
 struct log_cell {
-    uint32_t arrivals; /* all that came */
+    uint32_t arrivals; /* all that wanted an agent */
     uint32_t offered;  /* answered, abandoned and left */
     uint32_t answered, abandoned;
     uint32_t within;  /* answered within the time limit */

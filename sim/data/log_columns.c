@@ -229,13 +229,15 @@ bool log_columns_find(struct log_columns *columns, oh_log *log, const char *file
     struct header h = {.log = log, .cells = header, .file = file};
     bool good = true;
     list_columns(&h);
-    *columns = (struct log_columns){.columns = header->count, .spare_clock = -1};
+    *columns = (struct log_columns){.columns = header->count, .spare_clock = -1, .traced_end = -1};
     for (int f = 0; f < FIELDS; f++)
         good = find_field(columns, &log->map, (enum log_field)f, &h, diags) && good;
     for (int f = 0; f < FIELDS; f++)
         columns->scale[f] = 1;
     if (good)
         find_headings(columns, &log->map, &h);
+    if (find(&h, "replication") >= 0 && find(&h, "attempt") >= 0)
+        columns->traced_end = find(&h, "ended");
     good = find_queue(columns, log, &h, diags) && good;
     good = find_ignored(columns, log, &h, diags) && good;
     if (!good || !is_enough(columns, &h, diags))
