@@ -334,17 +334,34 @@ static oh_status too_many(const struct replication *r, char message[256])
     return OH_LIMIT;
 }
 
-/* The general engine. */
-static oh_status play_events(struct replication *r, char message[256])
+void replication_begin(struct replication *r)
 {
-    size_t cursor = 0;
-    const struct probe *probe = r->play->probe;
-    bool one_by_one = probe && probe->event;
     reset(r);
     evq_reset(&r->evq, r->model->start);
     agents_reset(r);
+}
+
+/* Does r->watch want to go on, if it is its turn? */
+static bool watched(struct replication *r, double planned)
+{
+    struct watch *w = r->watch;
+    if (!(planned > w->looked) || fmin(r->evq.min, r->next_arrival) < planned ||
+        planned == INFINITY)
+        return true;
+    w->looked = planned;
+    w->stopped = !w->looks(w, r, planned);
+    return !w->stopped;
+}
+
+/* The general engine. */
+oh_status replication_go_on(struct replication *r, size_t cursor, char message[256])
+{
+    const struct probe *probe = r->play->probe;
+    bool one_by_one = probe && probe->event;
     while (!finished(r)) {
         double planned = cursor < r->model->plans ? r->model->plan[cursor].time : INFINITY;
+        if (r->watch && !watched(r, planned))
+            return OH_OK;
         if (!plain_run(r, fmin(planned, r->give_up_at), one_by_one) && !step(r, &cursor))
             break;
         if (r->full)
@@ -377,20 +394,28 @@ static bool play_pool(struct replication *r)
     return pool_play(r->pool, r);
 }
 
-oh_status replication_play(struct replication *r, struct play *play, char message[256])
+oh_status replication_end(struct replication *r, const struct sums *sums, char message[256])
 {
-    r->play = play;
-    if (!play_pool(r)) {
-        oh_status status = play_events(r, message);
-        if (status != OH_OK)
-            return status;
-    }
-    sums_close(&r->sums, r->model, play->tally);
+    const struct play *play = r->play;
+    sums_close(sums, r->model, play->tally);
     copy_plan_areas(r);
-    play->calls = r->numbers;
     if (!score_conserved(r, message))
         return OH_BROKEN;
     for (size_t row = 0; row < play->rows; row++)
         tally_close(&r->model->shape, play->tally[row]);
     return OH_OK;
+}
+
+oh_status replication_play(struct replication *r, struct play *play, char message[256])
+{
+    r->play = play;
+    r->watch = NULL;
+    if (!play_pool(r)) {
+        replication_begin(r);
+        oh_status status = replication_go_on(r, 0, message);
+        if (status != OH_OK)
+            return status;
+    }
+    play->calls = r->numbers;
+    return replication_end(r, &r->sums, message);
 }

@@ -209,8 +209,18 @@ struct replication {
     struct sums sums;
     struct pool *pool; /* the short way, if the model has one; otherwise NULL */
     struct play *play;
+    struct watch *watch; /* branch.c, or NULL */
     bool full;          /* the limit of calls present was hit */
     const char *broken; /* an invariant that does not hold: a bug */
+};
+
+/* Somebody who looks at the state at each time of the plan, when all before that time has happened
+ * and nothing at it. */
+struct watch {
+    /* False: the replication need not go on. */
+    bool (*looks)(struct watch *watch, struct replication *r, double time);
+    double looked; /* when last */
+    bool stopped;
 };
 
 static inline void set_now(struct replication *r, double now)
@@ -260,6 +270,14 @@ static inline bool in_window(const struct replication *r)
 {
     return r->now >= r->count_from && r->now <= r->count_to;
 }
+
+/* ---- play.c: the stages of a replication, for branch.c ---- */
+/* r->play and r->watch are set: an empty centre. */
+void replication_begin(struct replication *r);
+/* From the plan's item `cursor` to the end, or until r->watch stops it. */
+oh_status replication_go_on(struct replication *r, size_t cursor, char message[256]);
+/* Everything is in these sums: fills the tallies. */
+oh_status replication_end(struct replication *r, const struct sums *sums, char message[256]);
 
 /* ---- sources.c ---- */
 void sources_reset(struct replication *r);

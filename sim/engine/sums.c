@@ -39,6 +39,55 @@ void sums_clear(struct sums *s, const struct oh_model *m)
     memset(s->queue_max, 0, cells * sizeof *s->queue_max);
 }
 
+void sums_copy(struct sums *to, const struct sums *from, const struct oh_model *m)
+{
+    size_t cells = rows_of(m) * sums_periods(m);
+    memcpy(to->queue, from->queue, cells * m->queues * sizeof *to->queue);
+    memcpy(to->group, from->group, cells * m->groups * sizeof *to->group);
+    memcpy(to->queue_max, from->queue_max, cells * sizeof *to->queue_max);
+}
+
+#define MOVE(field) (into->field += a->field - b->field + d->field)
+
+void sums_move(struct queue_sums *into, const struct queue_sums *a, const struct queue_sums *b,
+               const struct queue_sums *d)
+{
+    for (int k = 0; k < OUTCOMES; k++) {
+        MOVE(ended[k]);
+        MOVE(wait[k]);
+    }
+    for (int k = 0; k < CAUSES; k++)
+        MOVE(by_cause[k]);
+    for (int k = 0; k < MAX_LIMITS; k++) {
+        MOVE(answered_late[k]);
+        MOVE(abandoned_late[k]);
+    }
+    MOVE(callers_served);
+    MOVE(delayed);
+    MOVE(dropped);
+    MOVE(transfers_out);
+    MOVE(callbacks_offered);
+    MOVE(callbacks_done);
+    MOVE(answered_too_late);
+    MOVE(abandoned_long);
+    MOVE(wait_delayed);
+    MOVE(excess);
+    MOVE(handling);
+    MOVE(in_system);
+    MOVE(callback_wait);
+    MOVE(queue_area);
+    MOVE(system_area);
+}
+
+void sums_move_group(struct group_sums *into, const struct group_sums *a,
+                     const struct group_sums *b, const struct group_sums *d)
+{
+    MOVE(staffed_area);
+    MOVE(busy_area);
+    MOVE(contact_area);
+    MOVE(overtime_area);
+}
+
 static void add_counts(struct queue_cell *c, const struct queue_sums *s)
 {
     uint64_t abandoned = s->ended[OUTCOME_ABANDONED] + s->ended[OUTCOME_BALKED];

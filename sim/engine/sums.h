@@ -119,6 +119,12 @@ static inline void sums_wait(struct queue_sums *s, const struct oh_model *m,
 bool sums_init(struct sums *s, const struct oh_model *m);
 void sums_free(struct sums *s);
 void sums_clear(struct sums *s, const struct oh_model *m);
+void sums_copy(struct sums *to, const struct sums *from, const struct oh_model *m);
+/* Adds a - b + d to what can be added up: all but maxima. */
+void sums_move(struct queue_sums *into, const struct queue_sums *a, const struct queue_sums *b,
+               const struct queue_sums *d);
+void sums_move_group(struct group_sums *into, const struct group_sums *a,
+                     const struct group_sums *b, const struct group_sums *d);
 /* Adds all of it to the cells of the tallies ([rows of the model]), in seconds. To be called once,
  * before tally_close. */
 void sums_close(const struct sums *s, const struct oh_model *m, const struct tally *tally);

@@ -102,7 +102,6 @@ void staff_find_lanes(struct staff *s)
 {
     s->by_day = day_by_day(s);
     s->apart = s->by_day && days_apart(s->model);
-    s->distance = staff_distance(s);
     staff_lanes(s, 0);
 }
 

@@ -137,21 +137,26 @@ static void add_up(const struct staff *s, struct staff_score *score)
             score->shortfall[s->rule[i].lane] -= score->margin[i];
 }
 
+void staff_judge_rule(const struct staff *s, const oh_result *r, size_t i,
+                      struct staff_score *score)
+{
+    const struct staff_rule *rule = &s->rule[i];
+    oh_estimate e = {.value = NAN, .half_width = NAN};
+    oh_result_estimate(r, rule->level, rule->thing, rule->period, rule->column, &e);
+    double above = (e.value - rule->goal) / rule->scale;
+    score->value[i] = e.value;
+    score->half[i] = e.half_width;
+    score->margin[i] = rule->at_most ? -above : above;
+    if (nobody_planned(r, rule))
+        score->margin[i] = 1;
+    else if (isnan(e.value))
+        score->margin[i] = void_is_fine(r, rule) ? 1 : -1;
+}
+
 void staff_judge(const struct staff *s, const oh_result *r, struct staff_score *score)
 {
-    for (size_t i = 0; i < s->rules; i++) {
-        const struct staff_rule *rule = &s->rule[i];
-        oh_estimate e = {.value = NAN, .half_width = NAN};
-        oh_result_estimate(r, rule->level, rule->thing, rule->period, rule->column, &e);
-        double above = (e.value - rule->goal) / rule->scale;
-        score->value[i] = e.value;
-        score->half[i] = e.half_width;
-        score->margin[i] = rule->at_most ? -above : above;
-        if (nobody_planned(r, rule))
-            score->margin[i] = 1;
-        else if (isnan(e.value))
-            score->margin[i] = void_is_fine(r, rule) ? 1 : -1;
-    }
+    for (size_t i = 0; i < s->rules; i++)
+        staff_judge_rule(s, r, i, score);
     add_up(s, score);
 }
 

@@ -185,7 +185,7 @@ static bool search(oh_staffing *f, double *most)
         if (!staff_trim(s, f->heads, NULL) || !staff_ascend(s, f->heads, most, &f->score))
             return false;
         begin_stage(s, "moving agents about");
-        if (!staff_exchange(s, f->heads, most, EXCHANGE_CALLS) || !staff_probe(s, f->heads))
+        if (!staff_exchange(s, f->heads, most, EXCHANGE_CALLS))
             return false;
     }
     begin_stage(s, "confirming with other callers");

@@ -66,14 +66,13 @@ struct staff {
     size_t units, rules, lanes;
     struct staff_unit *unit;
     struct staff_rule *rule;
-    bool *chosen;    /* [groups] */
-    bool by_money;   /* weights are pay */
-    bool single;     /* every rule is about one interval */
-    bool by_day;     /* every unit and rule is of one day of a week; */
-    bool apart;      /* and nothing of one day reaches another */
-    bool touch;      /* lanes are parts of a day: only every other one changes in a run; */
-    size_t distance; /* intervals between changes that are looked at in one run */
-    size_t turn;     /* whose turn it is: 0 even, 1 odd */
+    bool *chosen;  /* [groups] */
+    bool by_money; /* weights are pay */
+    bool single;   /* every rule is about one interval */
+    bool by_day;   /* every unit and rule is of one day of a week; */
+    bool apart;    /* and nothing of one day reaches another */
+    bool touch;    /* lanes are parts of a day: only every other one changes in a run; */
+    size_t turn;   /* whose turn it is: 0 even, 1 odd */
     struct staff_sample sample;
     double *work; /* [queues] erlang that came with as many agents as allowed; 0: not known yet */
     double *busy; /* [groups][intervals] agents busy then */
@@ -136,6 +135,9 @@ bool staff_play(struct staff *s, const double *heads, struct staff_score *score,
 void staff_kept_free(struct staff_kept *kept);
 /* The score of a result of the model. */
 void staff_judge(const struct staff *s, const oh_result *result, struct staff_score *score);
+/* Of one rule; the shortfall stays. */
+void staff_judge_rule(const struct staff *s, const oh_result *result, size_t rule,
+                      struct staff_score *score);
 bool staff_met(const struct staff *s, const struct staff_score *score);
 /* Are the calls spent that the search may simulate? */
 bool staff_spent(const struct staff *s);
@@ -190,13 +192,8 @@ struct staff_less {
  * the rules must hold with all of them. Exact. */
 bool staff_look(struct staff *s, const double *heads, const size_t *list, size_t n,
                 struct staff_less *less);
-/* About so many runs it takes to look at everybody. */
+/* Looking at everybody is about as much work as so many runs. */
 double staff_look_runs(const struct staff *s);
-/* Changes so many intervals apart should mostly have nothing to do with each other; the number of
- * intervals if they always may. From the model alone; staff_probe tries it with a plan and sets
- * s->distance. */
-size_t staff_distance(const struct staff *s);
-bool staff_probe(struct staff *s, const double *heads);
 
 /* ---- staffing.c ---- */
 

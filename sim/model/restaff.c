@@ -89,6 +89,21 @@ oh_status model_restaff(oh_model **out, const oh_model *base, const struct spec_
     return OH_OK;
 }
 
+bool model_number_agents_as(oh_model *m, const oh_model *like)
+{
+    struct model_group *group = arena_copy(&m->arena, m->group, m->groups * sizeof *m->group);
+    for (size_t g = 0; group && g < m->groups; g++) {
+        group[g].first_agent = like->group[g].first_agent;
+        group[g].agents = like->group[g].agents;
+    }
+    if (!group)
+        return false;
+    m->group = group;
+    m->agents = like->agents;
+    m->line = like->line;
+    return true;
+}
+
 /* ---- one agent more or fewer all day ---- */
 
 static void shift_schedule(struct spec_schedule *s, int by, struct arena *scratch)

@@ -14,4 +14,9 @@
 oh_status model_restaff(oh_model **out, const oh_model *base,
                         const struct spec_group *const *rules);
 
+/* Agents get the numbers that they have in a model of the same base with the same shifts and at
+ * least as many of a count; those whom this one lacks never come on duty. `like` must outlive it.
+ * False: no memory. */
+bool model_number_agents_as(oh_model *model, const oh_model *like);
+
 #endif

@@ -149,6 +149,70 @@ static void in_days_apart_it_is_what_a_run_without_him_gives(void **state)
                 40, 80);
 }
 
+/* What a caller does again, who pauses and when, goes on for hours and over nights. */
+static void where_callers_come_back_it_is_what_a_run_without_him_gives(void **state)
+{
+    (void)state;
+    check_fewer(
+        "onhold: 1\nname: Back\n"
+        "time: {days: {mon: 08:00-12:00, thu: 09:00-12:00}, interval: 1 h}\n"
+        "busyness: {cv: 20%}\n"
+        "queues:\n"
+        "  a: {arrivals: {rate: 40 per h, noise: 20%},\n"
+        "      handling: {talk: {exponential: 3 min}, wrap_up: {exponential: 20 s}},\n"
+        "      patience: {exponential: 3 min}, balk: 1%,\n"
+        "      redial: {after_abandon: 40%, delay: {exponential: 10 min}},\n"
+        "      unresolved: {share: 20%, delay: {exponential: 1 h}}, target: 80% in 20 s}\n"
+        "agents:\n"
+        "  desk: {count: 4, serves: [a], not_ready: {share: 90%, for: {exponential: 30 s}}}\n",
+        12, 200);
+}
+
+/* Chats at several paces, transfers, ringing, call-backs, announcements, limits. */
+static void where_much_else_happens_it_is_what_a_run_without_him_gives(void **state)
+{
+    (void)state;
+    check_fewer(
+        "onhold: 1\nname: Much\n"
+        "time: {open: 08:00-11:00, interval: 1 h, at_close: hang_up}\n"
+        "lines: 60\n"
+        "queues:\n"
+        "  a: {arrivals: 30 per h, handling: {exponential: 4 min}, ring: 4 s,\n"
+        "      patience: {exponential: 3 min}, capacity: 12, announce: {at: 20 s, every: 1 min,\n"
+        "      patience: 1.3}, transfer: [{to: b, share: 15%, warm: 20 s}],\n"
+        "      callback: {offer: {waiting_over: 2}, accept: 50%, answers: 80%, retry: 10 min,\n"
+        "      attempts: 2}, target: 75% in 30 s}\n"
+        "  b: {arrivals: 8 per h, handling: {exponential: 5 min}, patience: {exponential: 4 min},\n"
+        "      silent: {share: 30%, wastes: 10 s}, priority: 3, target: {abandon_rate: 12%}}\n"
+        "  c: {channel: chat, arrivals: 20 per h, handling: {exponential: 6 min},\n"
+        "      patience: {exponential: 4 min}, redial: {after_abandon: 50%, delay: 5 min},\n"
+        "      target: 70% in 1 min}\n"
+        "agents:\n"
+        "  desk: {count: 4, serves: [a, b], late: {exponential: 2 min}}\n"
+        "  text: {count: 2, serves: {c: {at_once: 3, pace: [1, 0.8, 0.6]}, b: {}},\n"
+        "         leave: drop}\n",
+        4, 400);
+}
+
+/* Work that waits over nights, some of it for hours; groups compete by who was idle longest. */
+static void where_days_hang_together_it_is_what_a_run_without_him_gives(void **state)
+{
+    (void)state;
+    check_fewer(
+        "onhold: 1\nname: Nights\n"
+        "time: {days: {mon-tue: 09:00-12:00}, interval: 1 h, at_close: carry_over}\n"
+        "queues:\n"
+        "  a: {arrivals: 20 per h, handling: {exponential: 4 min}, patience: {exponential: 8 "
+        "min},\n"
+        "      target: 70% in 1 min}\n"
+        "  m: {channel: email, arrivals: 6 per h, handling: {exponential: 6 min}, backlog: 3,\n"
+        "      target: 80% in 2 h}\n"
+        "agents:\n"
+        "  one: {count: 2, serves: [a, m]}\n"
+        "  two: {count: 1, serves: [a], absence: 10%}\n",
+        12, 300);
+}
+
 /* ---- cut short ---- */
 
 static char *written(const oh_staffing *f, const char *format)
@@ -225,6 +289,9 @@ int main(void)
         cmocka_unit_test(with_two_groups_and_skills_it_is_what_a_run_without_him_gives),
         cmocka_unit_test(in_a_week_that_never_closes_it_is_what_a_run_without_him_gives),
         cmocka_unit_test(in_days_apart_it_is_what_a_run_without_him_gives),
+        cmocka_unit_test(where_callers_come_back_it_is_what_a_run_without_him_gives),
+        cmocka_unit_test(where_much_else_happens_it_is_what_a_run_without_him_gives),
+        cmocka_unit_test(where_days_hang_together_it_is_what_a_run_without_him_gives),
         cmocka_unit_test(a_search_that_is_cut_short_says_so),
         cmocka_unit_test(other_callers_give_what_a_run_of_them_gives),
     };
