@@ -17,9 +17,25 @@ enum {
     MENDINGS = 8
 };
 
-/* One head fewer of everybody, each by himself. may[]: those who can be spared and whom no limit
- * keeps; *spare counts them. */
-static bool look_at_everybody(oh_staffing *f, bool *may, size_t *spare)
+/* Has the unit's time something to spare that may be worth a head? About half of what
+ * square-root staffing would expect of him. */
+static bool is_likely(const oh_staffing *f, size_t u)
+{
+    const struct staff *s = &f->search;
+    const struct staff_unit *unit = &s->unit[u];
+    double worth = 0.15 / sqrt(fmax(f->heads[u], 1));
+    for (size_t i = 0; s->single && i < s->rules; i++) {
+        const struct staff_rule *r = &s->rule[i];
+        if (r->first <= unit->last && r->last >= unit->first && staff_helps(s, r, unit->group) &&
+            f->score.margin[i] < worth)
+            return false;
+    }
+    return true;
+}
+
+/* One head fewer of everybody, each by himself, or of those who are likely to be to spare. may[]:
+ * those who can be spared and whom no limit keeps; *spare counts them. */
+static bool look(oh_staffing *f, bool everybody, bool *may, size_t *spare)
 {
     struct staff *s = &f->search;
     size_t n = 0, *list = calloc(s->units, sizeof *list);
@@ -28,7 +44,7 @@ static bool look_at_everybody(oh_staffing *f, bool *may, size_t *spare)
         s->status = OH_NO_MEMORY;
     for (size_t u = 0; fine && u < s->units; u++) {
         f->less[u].known = may[u] = false;
-        if (f->heads[u] >= 1)
+        if (f->heads[u] >= 1 && (everybody || is_likely(f, u)))
             list[n++] = u;
     }
     fine = fine && staff_look(s, f->heads, list, n, f->less);
@@ -42,18 +58,22 @@ static bool look_at_everybody(oh_staffing *f, bool *may, size_t *spare)
     return fine;
 }
 
-/* Until the rules hold and nobody is to spare, or the calls are spent. */
+/* Until the rules hold and nobody is to spare, or the calls are spent. As long as that finds
+ * somebody, only those are looked at who are likely to be to spare; in the end everybody. */
 static bool mend(oh_staffing *f, const double *most, bool *may)
 {
     struct staff *s = &f->search;
-    size_t spare = 0;
-    bool fine = staff_ascend(s, f->heads, most, &f->score);
+    bool everybody = !s->single, fine = staff_ascend(s, f->heads, most, &f->score);
     for (int i = 0; fine && staff_met(s, &f->score); i++) {
-        fine = look_at_everybody(f, may, &spare);
+        size_t spare;
+        everybody = everybody || staff_spent(s) || i >= MENDINGS / 2;
+        fine = look(f, everybody, may, &spare);
         f->info.spare = spare;
-        if (!fine || spare == 0 || staff_spent(s) || i == MENDINGS)
+        if (!fine || (everybody && (spare == 0 || staff_spent(s) || i >= MENDINGS)))
             break;
-        fine = staff_trim(s, f->heads, may) && staff_ascend(s, f->heads, most, &f->score);
+        everybody = everybody || spare == 0;
+        if (spare > 0)
+            fine = staff_trim(s, f->heads, may) && staff_ascend(s, f->heads, most, &f->score);
     }
     return fine;
 }

@@ -19,7 +19,7 @@ enum {
     CONFIRM_MOST = 1000,
     SEARCH_LEAST = 25,
     SEARCH_FEW = 10,      /* where rules span many intervals, and so are known sooner */
-    LOOK_CALLS = 8000000, /* for one look at everybody in the confirming run */
+    LOOK_CALLS = 7000000, /* for one look at everybody in the confirming run */
     LOOK_LEAST = 15,      /* but not fewer replications than that */
     EXCHANGE_CALLS = 4000000,
     ALL_CALLS = 100000000,   /* of the whole search */
@@ -180,7 +180,9 @@ static bool search(oh_staffing *f, double *most)
     s->allowed = half_of_calls(s);
     if (!staff_slide(s, f->heads) || !staff_ascend(s, f->heads, most, &f->score))
         return false;
-    if (staff_met(s, &f->score)) {
+    /* Where days touch each other each run is long, and what would be gained on these callers is
+     * lost on the next ones. */
+    if (staff_met(s, &f->score) && (s->apart || !s->by_day)) {
         begin_stage(s, "taking away whom nobody misses");
         if (!staff_trim(s, f->heads, NULL) || !staff_ascend(s, f->heads, most, &f->score))
             return false;
