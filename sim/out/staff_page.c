@@ -583,6 +583,9 @@ oh_status staff_write_page(const oh_staffing *f, const oh_write_context *context
             put_groups(&p);
         for (size_t g = 0; p.info.met && g < oh_model_things(p.model, OH_AGENTS); g++)
             if (oh_staffing_group(f, g).chosen)
+                staff_put_week(&p.sheet, &p.arena, f, g);
+        for (size_t g = 0; p.info.met && g < oh_model_things(p.model, OH_AGENTS); g++)
+            if (oh_staffing_group(f, g).chosen)
                 put_group(&p, g);
         put_proof(&p);
     }
