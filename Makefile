@@ -71,7 +71,7 @@ $(OUT)/datadir: FORCE
 # What draws numbers and adds up calls is compiled into vector instructions; what plays them, which
 # has numbers in registers that have nothing to do with each other, is not.
 ifeq ($(FLAVOUR),release)
-$(patsubst %,$(OUT)/sim/%.o,math/philox math/detmath engine/pool_score): VECTORS := -O3 -fno-math-errno
+$(patsubst %,$(OUT)/sim/%.o,math/philox math/detmath engine/pool_score stats/cells): VECTORS := -O3 -fno-math-errno
 $(OUT)/sim/engine/pool_quick.o: VECTORS := -fno-tree-slp-vectorize
 endif
 
