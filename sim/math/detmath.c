@@ -217,15 +217,15 @@ double det_normal_quantile(double u)
     return far ? quantile_far(u) : z;
 }
 
-enum { CHUNK = 128 };
+enum { AT_ONCE = 128 };
 
 /* What can be a vector: all as if they were in the middle, then those of the tails, 15 %, gathered.
  * *far as above, for all of them. */
 CLONED
-static void quantiles(const double u[CHUNK], double out[CHUNK], size_t n, int64_t *far)
+static void quantiles(const double u[AT_ONCE], double out[AT_ONCE], size_t n, int64_t *far)
 {
-    double tail[CHUNK];
-    uint8_t place[CHUNK];
+    double tail[AT_ONCE];
+    uint8_t place[AT_ONCE];
     size_t tails = 0;
     int64_t any = 0;
     for (size_t i = 0; i < n; i++) {
@@ -247,9 +247,9 @@ static void quantiles(const double u[CHUNK], double out[CHUNK], size_t n, int64_
 
 void det_normal_quantile_n(const double *u, double *out, size_t n)
 {
-    double in[CHUNK];
-    for (size_t done = 0; done < n; done += CHUNK) {
-        size_t now = n - done < CHUNK ? n - done : CHUNK;
+    double in[AT_ONCE];
+    for (size_t done = 0; done < n; done += AT_ONCE) {
+        size_t now = n - done < AT_ONCE ? n - done : AT_ONCE;
         int64_t far = 0;
         memcpy(in, u + done, now * sizeof *in); /* out may be u */
         quantiles(in, out + done, now, &far);
