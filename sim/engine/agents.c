@@ -288,11 +288,26 @@ static void comes_no_more(struct replication *r, uint32_t a)
     group_of(r, a)->late--;
 }
 
+/* Nothing is left to count of the call that he puts down. */
+static void ends_ahead(struct replication *r, uint32_t a)
+{
+    struct agent *agent = &r->agent[a];
+    agent->ahead = false;
+    agent->contacts = agent->used = 0;
+    group_of(r, a)->busy--;
+    r->hours[a].busy_time += r->now - agent->busy_since;
+    agent_goes_on(r, a);
+    if (past_closing(r))
+        agents_dismiss(r);
+}
+
 void agent_event(struct replication *r, uint32_t a)
 {
     struct agent *agent = &r->agent[a];
     evq_cancel(&r->evq, MODEL_MAX_PRESENT + a);
-    if (agent->late) {
+    if (agent->ahead) {
+        ends_ahead(r, a);
+    } else if (agent->late) {
         agent->late = false;
         group_of(r, a)->late--;
         agent->working = true;

@@ -8,15 +8,15 @@
  * ordinary.
  *
  * But for one thing: of a call that is given to an agent and will be over, wrap-up included, before
- * the next item of the plan, all is known. It is counted there and then (`ahead`), and one event,
- * its end, frees the agent.
+ * the next item of the plan, all is known. It is counted there and then, nobody needs to remember
+ * it, and an event of the agent's own frees him (agent->ahead).
  */
 #include "replication.h"
 
 #define SHORT             static inline __attribute__((always_inline))
 #define RARELY(condition) __builtin_expect(condition, 0)
 
-/* From so many calls on they do not fit a fast cache, and it pays to ask for them beforehand. */
+/* So many agents do not fit a fast cache, and it pays to ask for them beforehand. */
 enum { MANY = 2048 };
 
 /* The longest idle agent who may take a call of this queue: by level of preference. */
@@ -83,43 +83,37 @@ SHORT struct stay stay_from(double now, double talk, double hold, double wrap_up
     return (struct stay){talk, hold, wrap_up, leaves, wrap_up > 0 ? leaves + wrap_up : leaves};
 }
 
-/* It is with its agent, who has nothing else in hand. What he and his group count is done already.
- */
-SHORT void is_talking(struct replication *r, uint32_t c, struct call *call, struct queue_state *q,
-                      uint32_t a, uint32_t skill, double ends)
+/* The agent is busy until then, and the call that keeps him is counted already. */
+SHORT void busy_ahead(struct replication *r, uint32_t a, struct group_state *g, double ends,
+                      int64_t ends_tick)
 {
-    r->agent[a].contact = c;
-    call->prev = call->next = NONE;
-    call->agent = a;
-    call->skill = skill;
-    call->outcome = OUTCOME_ANSWERED;
-    call->state = CALL_TALKING;
-    call->caller_served = true;
-    q->in_talk++;
-    evq_push(&r->evq, c, ends, evq_key(RANK_SERVICE, r->assignments));
+    g->busy_area += (uint64_t)(ends_tick - r->tick);
+    r->agent[a].ahead = true;
+    evq_push(&r->evq, MODEL_MAX_PRESENT + a, ends, evq_key(RANK_SERVICE, r->assignments));
 }
 
-/* Its end is an event like any other. */
+/* The call is with its agent, and its end is an event like any other. */
 SHORT void stays(struct replication *r, uint32_t c, struct call *call, struct queue_state *q,
-                 uint32_t a, uint32_t skill, const struct stay *stay)
+                 uint32_t a, struct group_state *g, uint32_t skill, const struct stay *stay)
 {
     call->talk = stay->talk;
     call->hold = stay->hold;
     call->wrap_up = stay->wrap_up;
     call->answered = r->now;
     call->assignment = r->assignments;
-    call->ahead = call->scored = false;
+    call->prev = call->next = NONE;
+    call->agent = a;
+    call->skill = skill;
+    call->outcome = OUTCOME_ANSWERED;
+    call->state = CALL_TALKING;
+    call->caller_served = true;
     if (call->caller_counted)
         sums_queue(&r->sums, r->model, call->row, call->queue, call->period)->callers_served++;
+    q->in_talk++;
     score_served(r, q, 1);
-    is_talking(r, c, call, q, a, skill, stay->leaves);
-}
-
-void plain_takes_back(struct replication *r, struct call *call)
-{
-    score_served(r, &r->queue[call->queue], 1); /* and off this level at the same instant */
-    call->wrap_up = 0;
-    call->ahead = false;
+    r->agent[a].contact = c;
+    g->busy_area -= r->tick;
+    evq_push(&r->evq, c, stay->leaves, evq_key(RANK_SERVICE, r->assignments));
 }
 
 /* ---- arriving ---- */
@@ -154,8 +148,7 @@ SHORT void enters(struct replication *r, struct call *call, const struct source_
     call->outcome = OUTCOME_NONE;
     call->cause = CAUSE_FRESH;
     call->quick = true;
-    call->ahead = call->delayed = call->caller_served = call->scored = false;
-    call->dropped = false;
+    call->delayed = call->caller_served = call->scored = call->dropped = false;
     call->counted = call->caller_counted = window;
     call->number = r->numbers;
     if (RARELY(r->tells)) {
@@ -215,26 +208,23 @@ SHORT void starts_work(struct replication *r, uint32_t a, struct group_state *g)
         r->agent[next].prev = NONE;
     agent->contacts = agent->used = 1; /* each contact fills him */
     agent->busy_since = r->now;
-    level_step(r, &g->busy, &g->busy_area, 1);
+    g->busy++;
 }
 
 /* Answered without a wait, and over before anything else is planned. */
-SHORT void passes(struct replication *r, uint32_t c, struct call *call, struct queue_state *q,
-                  uint32_t a, uint32_t skill, const struct stay *stay, bool window)
+SHORT void passes(struct replication *r, struct queue_state *q, uint32_t a, struct group_state *g,
+                  const struct stay *stay, bool window)
 {
     const struct oh_model *m = r->model;
-    int64_t time = ticks_at(m, stay->leaves) - r->tick;
+    int64_t left = ticks_at(m, stay->leaves);
+    uint64_t time = (uint64_t)(left - r->tick);
     q->served_area += time;
     if (window) {
         q->at_once++;
         q->here->in_system += time;
-        q->here->handling += ticks_of(m, stay->talk + stay->hold + stay->wrap_up);
+        q->here->handling += (uint64_t)ticks_of(m, stay->talk + stay->hold + stay->wrap_up);
     }
-    call->cause = CAUSE_FRESH;
-    call->quick = call->ahead = call->scored = true;
-    call->delayed = call->dropped = call->lazy = false;
-    call->counted = call->caller_counted = window;
-    is_talking(r, c, call, q, a, skill, stay->ends);
+    busy_ahead(r, a, g, stay->ends, stay->wrap_up > 0 ? ticks_at(m, stay->ends) : left);
 }
 
 SHORT void sources_go_on(struct replication *r, struct source_state *s, uint32_t pos)
@@ -247,6 +237,28 @@ SHORT void sources_go_on(struct replication *r, struct source_state *s, uint32_t
     }
 }
 
+/* Nobody can take the next caller now, or somebody will be with him for longer than is known. */
+SHORT bool takes_slot(struct replication *r, const struct source_state *s, uint32_t pos,
+                      struct queue_state *q, uint32_t a, const struct model_server *by,
+                      const struct stay *stay, bool window)
+{
+    uint32_t c = slot_for(r);
+    if (RARELY(c == NONE))
+        return false;
+    struct call *call = &r->call[c];
+    r->followed += window;
+    enters(r, call, s, pos, window);
+    if (a == NONE) {
+        must_wait(r, c, call, q, s->balk[pos]);
+        return true;
+    }
+    struct group_state *g = &r->group[by->group];
+    starts_work(r, a, g);
+    stays(r, c, call, q, a, g, by->skill, stay);
+    r->assignments++;
+    return true;
+}
+
 SHORT bool arrives(struct replication *r, double now, double until, bool inside)
 {
     struct source_state *s = r->next_source;
@@ -254,32 +266,21 @@ SHORT bool arrives(struct replication *r, double now, double until, bool inside)
     struct queue_state *q = &r->queue[s->queue];
     if (RARELY(!s->quick))
         return false;
-    uint32_t c = slot_for(r);
-    if (RARELY(c == NONE))
-        return false;
-    struct call *call = &r->call[c];
+    struct stay stay = {0};
     const struct model_server *by = NULL;
     uint32_t a = idle_agent(r, q, &by);
     set_now(r, now);
     bool window = inside || in_window(r);
-    r->followed += window;
-    if (a == NONE) {
-        double balk = s->balk[pos];
-        enters(r, call, s, pos, window);
-        must_wait(r, c, call, q, balk);
-    } else {
+    if (a != NONE)
+        stay = stay_from(now, s->talk[pos], s->hold[pos], s->wrap_up[pos],
+                         r->group[by->group].skill[by->skill].speed);
+    if (a != NONE && stay.ends < until && !RARELY(r->tells)) {
         struct group_state *g = &r->group[by->group];
-        struct stay stay =
-            stay_from(now, s->talk[pos], s->hold[pos], s->wrap_up[pos], g->skill[by->skill].speed);
         starts_work(r, a, g);
-        call->queue = s->queue;
-        if (stay.ends < until && !RARELY(r->tells)) {
-            passes(r, c, call, q, a, by->skill, &stay, window);
-        } else {
-            enters(r, call, s, pos, window);
-            stays(r, c, call, q, a, by->skill, &stay);
-        }
+        passes(r, q, a, g, &stay, window);
         r->assignments++;
+    } else if (!takes_slot(r, s, pos, q, a, by, &stay, window)) {
+        return false;
     }
     r->numbers++;
     r->callers++;
@@ -297,7 +298,8 @@ SHORT void look_ahead(const struct replication *r)
     rest &= rest - 1;
     if (rest) {
         uint32_t id = q->slot[(q->first + (uint64_t)__builtin_ctzll(rest)) & q->mask].id;
-        __builtin_prefetch(&r->call[id < MODEL_MAX_PRESENT ? id : 0]);
+        __builtin_prefetch(id < MODEL_MAX_PRESENT ? (const void *)&r->call[id]
+                                                  : &r->agent[id - MODEL_MAX_PRESENT]);
     }
 }
 
@@ -334,13 +336,14 @@ static bool patience_ends(struct replication *r, uint32_t c, struct call *call)
 }
 
 /* From the line to this agent, who has just put a call down and so stays busy. */
-SHORT void takes_next(struct replication *r, uint32_t c, uint32_t a, uint32_t skill, double speed,
-                      double until)
+SHORT void takes_next(struct replication *r, uint32_t c, uint32_t a, struct group_state *g,
+                      const struct model_skill *by, double until)
 {
     struct call *call = &r->call[c];
     struct queue_state *q = &r->queue[call->queue];
     struct agent *agent = &r->agent[a];
-    struct stay stay = stay_from(r->now, call->talk, call->hold, call->wrap_up, speed);
+    const struct oh_model *m = r->model;
+    struct stay stay = stay_from(r->now, call->talk, call->hold, call->wrap_up, by->speed);
     leaves_line(r, c, q);
     if (RARELY(!call->lazy && call->gives_up < INFINITY))
         evq_cancel(&r->evq, c);
@@ -349,14 +352,16 @@ SHORT void takes_next(struct replication *r, uint32_t c, uint32_t a, uint32_t sk
         r->hours[a].busy_time += r->now - agent->busy_since;
         agent->busy_since = r->now;
     }
-    if (stay.ends < until && !RARELY(r->tells)) {
-        int64_t left = ticks_at(r->model, stay.leaves);
-        q->served_area += left - r->tick;
-        score_ahead(r, call, left, ticks_of(r->model, stay.talk + stay.hold + stay.wrap_up));
-        call->ahead = call->scored = true;
-        is_talking(r, c, call, q, a, skill, stay.ends);
+    /* After closing a steady run goes on until those who are counted are gone. */
+    if (stay.ends < until && !RARELY(r->tells || (r->closed && call->counted))) {
+        int64_t left = ticks_at(m, stay.leaves);
+        q->served_area += (uint64_t)(left - r->tick);
+        score_ahead(r, call, left, ticks_of(m, stay.talk + stay.hold + stay.wrap_up));
+        is_gone(r, c, call);
+        busy_ahead(r, a, g, stay.ends, stay.wrap_up > 0 ? ticks_at(m, stay.ends) : left);
     } else {
-        stays(r, c, call, q, a, skill, &stay);
+        agent->ahead = false;
+        stays(r, c, call, q, a, g, (uint32_t)(by - g->skill), &stay);
     }
     r->assignments++;
 }
@@ -364,40 +369,41 @@ SHORT void takes_next(struct replication *r, uint32_t c, uint32_t a, uint32_t sk
 SHORT void nothing_to_do(struct replication *r, uint32_t a, struct group_state *g)
 {
     struct agent *agent = &r->agent[a];
-    agent->contact = NONE;
+    agent->ahead = false;
     agent->contacts = agent->used = 0;
     if (RARELY(r->weighs_busy))
         r->hours[a].busy_time += r->now - agent->busy_since;
-    level_step(r, &g->busy, &g->busy_area, -1);
+    g->busy--;
     agent_idles(r, a);
 }
 
-SHORT bool service_ends(struct replication *r, uint32_t c, struct call *call, double until)
+/* The end of a call: `c` is NONE for one that was counted ahead. */
+SHORT bool service_ends(struct replication *r, uint32_t a, uint32_t c, double until)
 {
-    uint32_t a = call->agent;
-    const struct agent *agent = &r->agent[a];
+    struct agent *agent = &r->agent[a];
     struct group_state *g = &r->group[agent->group];
     if (RARELY(r->dismissing || !g->quick || g->leaving > 0 || agent->ended || agent->break_due))
-        return false;
-    if (!call->ahead && call->wrap_up > 0)
         return false;
     const struct model_skill *by = NULL;
     uint32_t next = next_call(r, g, r->evq.min, &by);
     if (next != NONE && RARELY(!r->call[next].quick))
         return false;
-    struct queue_state *q = &r->queue[call->queue];
     set_now(r, r->evq.min);
     evq_pop(&r->evq);
-    if (RARELY(r->calls_used > MANY))
+    if (RARELY(r->model->agents > MANY))
         look_ahead(r);
-    q->in_talk--;
-    if (!call->ahead) {
+    if (c != NONE) {
+        struct call *call = &r->call[c];
+        struct queue_state *q = &r->queue[call->queue];
+        q->in_talk--;
         score_served(r, q, -1);
         score_plain(r, call, r->tick);
+        g->busy_area += r->tick;
+        agent->contact = NONE;
+        is_gone(r, c, call);
     }
-    is_gone(r, c, call);
     if (next != NONE)
-        takes_next(r, next, a, (uint32_t)(by - g->skill), by->speed, until);
+        takes_next(r, next, a, g, by, until);
     else
         nothing_to_do(r, a, g);
     return true;
@@ -409,15 +415,19 @@ SHORT bool happens(struct replication *r, double until, bool inside)
     double due = r->evq.min, arrival = r->next_arrival;
     if (arrival < due)
         return arrival < until && arrives(r, arrival, until, inside);
-    uint32_t c = r->evq.next;
-    if (RARELY(!(due < arrival && due < until) || c >= MODEL_MAX_PRESENT))
+    uint32_t id = r->evq.next;
+    if (RARELY(!(due < arrival && due < until)))
         return false;
-    struct call *call = &r->call[c];
+    if (id >= MODEL_MAX_PRESENT) {
+        uint32_t a = id - MODEL_MAX_PRESENT;
+        return r->agent[a].ahead && service_ends(r, a, NONE, until);
+    }
+    struct call *call = &r->call[id];
     if (RARELY(!call->quick))
         return false;
     if (call->state == CALL_TALKING)
-        return service_ends(r, c, call, until);
-    return call->state == CALL_WAITING && patience_ends(r, c, call);
+        return call->wrap_up == 0 && service_ends(r, call->agent, id, until);
+    return call->state == CALL_WAITING && patience_ends(r, id, call);
 }
 
 bool plain_run(struct replication *r, double until, bool only_one)

@@ -50,7 +50,6 @@ struct call {
     uint32_t row, period;
     uint8_t state, outcome, cause;
     bool quick;   /* its slot holds nothing but what plain.c writes */
-    bool ahead;   /* with an agent, and all about it is counted already (plain.c) */
     bool delayed; /* not given an agent at the moment of joining */
     bool caller_served;
     bool scored;  /* counted already */
@@ -95,6 +94,8 @@ struct agent {
     uint32_t contact;        /* the first in hand, or NONE */
     uint32_t contacts, used; /* in hand; units of the group's room */
     bool on_duty, idle;      /* idle: nothing in hand and ready */
+    bool ahead;              /* with a call that is counted and forgotten already (plain.c): event
+                                pending */
     bool ended;              /* takes nothing new and goes when his hands are empty */
     bool break_due, on_break;
     bool not_ready;       /* after a contact: event pending */
@@ -306,9 +307,6 @@ void sources_backlog(struct replication *r);
  * happened. */
 bool plain_run(struct replication *r, double until, bool only_one);
 
-/* The end of a call that plain.c has counted ahead goes the long way. */
-void plain_takes_back(struct replication *r, struct call *call);
-
 /* ---- lazy.c: patience without events ---- */
 enum { LAZY_MOST = 64 };
 /* Call c is the head of a line: who is it when those are out who gave up before now? */
@@ -466,6 +464,7 @@ void agent_put_down(struct replication *r, uint32_t agent, uint32_t call);
 void agent_goes_on(struct replication *r, uint32_t agent);
 /* After a contact: some pause first. */
 void agent_after_contact(struct replication *r, uint32_t agent, const struct call *call);
+/* What his pending event means. */
 void agent_event(struct replication *r, uint32_t agent);
 /* Everybody with nothing to do goes; calls that nobody can take any more are cut off. */
 void agents_dismiss(struct replication *r);

@@ -252,8 +252,6 @@ static void release(struct replication *r, uint32_t c)
 
 void call_service_ends(struct replication *r, uint32_t c)
 {
-    if (r->call[c].ahead)
-        plain_takes_back(r, &r->call[c]);
     if (evq_has(&r->evq, c))
         evq_cancel(&r->evq, c);
     if (r->call[c].state == CALL_TALKING)

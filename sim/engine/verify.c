@@ -43,7 +43,7 @@ static uint32_t served(const struct replication *r, uint32_t q)
     for (uint32_t c = 0; c < r->calls_used; c++) {
         const struct call *call = &r->call[c];
         n += (call->state == CALL_RINGING || call->state == CALL_TALKING) && call->queue == q &&
-             !call->ahead && call->outcome != OUTCOME_CALLBACK;
+             call->outcome != OUTCOME_CALLBACK;
     }
     return n;
 }
@@ -80,6 +80,10 @@ static const char *verify_agent(const struct replication *r, uint32_t a)
         if (r->call[c].agent != a || m->skill[r->call[c].skill].queue != r->call[c].queue)
             return "an agent and his contact do not agree";
     }
+    if (agent->ahead) { /* a contact that nobody remembers */
+        n++;
+        used++;
+    }
     if (n != agent->contacts || used != agent->used)
         return "an agent's contacts are counted wrongly";
     if (used > m->room)
@@ -92,8 +96,9 @@ static const char *verify_agent(const struct replication *r, uint32_t a)
         return "an agent off duty has a contact";
     if (agent->absent && agent->late)
         return "an absent agent is expected";
-    if ((agent->late || agent->not_ready) != evq_has(&r->evq, MODEL_MAX_PRESENT + a))
-        return "an agent has an event exactly if he is late or pauses";
+    if ((agent->late || agent->not_ready || agent->ahead) !=
+        evq_has(&r->evq, MODEL_MAX_PRESENT + a))
+        return "an agent has an event exactly if he is late, pauses or is counted ahead";
     return NULL;
 }
 
@@ -196,8 +201,10 @@ static const char *verify_calls(const struct replication *r)
     }
     for (uint32_t g = 0; g < r->model->groups; g++)
         contacts += r->model->group[g].single ? r->group[g].busy : r->group[g].contacts;
-    for (uint32_t a = 0; a < r->model->agents; a++)
+    for (uint32_t a = 0; a < r->model->agents; a++) {
         events += evq_has(&r->evq, MODEL_MAX_PRESENT + a);
+        with_agents += r->agent[a].ahead;
+    }
     if (over != free_slots)
         return "a slot is lost";
     if (events != evq_count(&r->evq))
