@@ -288,11 +288,10 @@ static void comes_no_more(struct replication *r, uint32_t a)
     group_of(r, a)->late--;
 }
 
-/* Nothing is left to count of the call that he puts down. */
-static void ends_ahead(struct replication *r, uint32_t a)
+void agent_ends_ahead(struct replication *r, uint32_t a)
 {
     struct agent *agent = &r->agent[a];
-    agent->ahead = false;
+    evq_cancel(&r->ends, a);
     agent->contacts = agent->used = 0;
     group_of(r, a)->busy--;
     r->hours[a].busy_time += r->now - agent->busy_since;
@@ -305,9 +304,7 @@ void agent_event(struct replication *r, uint32_t a)
 {
     struct agent *agent = &r->agent[a];
     evq_cancel(&r->evq, MODEL_MAX_PRESENT + a);
-    if (agent->ahead) {
-        ends_ahead(r, a);
-    } else if (agent->late) {
+    if (agent->late) {
         agent->late = false;
         group_of(r, a)->late--;
         agent->working = true;
@@ -524,6 +521,7 @@ void agents_reset(struct replication *r)
             r->agent[a] = (struct agent){.group = g, .contact = NONE};
             r->hours[a] = (struct agent_hours){0};
             evq_blank(&r->evq, MODEL_MAX_PRESENT + a);
+            evq_blank(&r->ends, a);
         }
     }
     agents_new_day(r);

@@ -9,16 +9,26 @@
 #include <string.h>
 
 /* Slots for each event that happens; slots for each event that is pending, so that most are within
- * reach; what a search in the heap counts; steps a pop that are worth a rebuild. Measured: see
- * sim/README.md, "What was tried". */
-enum { SLOTS = 4, SLOTS_EACH = 24, SLOTS_MIN = 512, FAR_STEPS = 8, STEPS_PER_POP = 2 };
+ * reach; what a search in the heap counts as, in words without an event; so many steps that more
+ * are not waited for. Measured: see sim/README.md, "What was tried". */
+enum {
+    SLOTS = 4,
+    SLOTS_EACH = 24,
+    SLOTS_MIN = 512,
+    SLOTS_MANY = 1 << 22,
+    FAR_VOIDS = 8,
+    STEPS_MOST = 4096
+};
+
+static const double GAP_LEAST = 1e-9; /* so that a slot's number stays a whole number */
 
 bool evq_init(struct evq *q, uint32_t capacity, double spacing)
 {
     *q = (struct evq){.capacity = capacity, .slots_max = SLOTS_MIN, .mask = SLOTS_MIN - 1};
-    while (q->slots_max < 4 * (uint64_t)capacity)
+    while (q->slots_max < 4 * (uint64_t)capacity ||
+           (q->slots_max < SLOTS_EACH * (uint64_t)capacity && q->slots_max < SLOTS_MANY))
         q->slots_max *= 2;
-    q->per_slot = SLOTS / fmax(spacing, 1e-9);
+    q->per_slot = SLOTS / fmax(spacing, GAP_LEAST);
     /* As large as may be needed, but only what is used is ever touched. */
     q->slot = malloc(q->slots_max * sizeof *q->slot);
     q->used = malloc(q->slots_max / 8);
@@ -60,7 +70,8 @@ void evq_reset(struct evq *q, double origin)
 {
     empty(q);
     q->base = 0;
-    q->pops = q->steps = 0;
+    q->pops = q->runs = q->voids = 0;
+    q->steps_most = STEPS_MOST;
     q->origin = q->tuned_at = origin;
 }
 
@@ -76,7 +87,7 @@ uint64_t evq_search(struct evq *q, uint64_t from)
     do {
         from = (from | 63) + 1;
         word = q->used[(from & q->mask) >> 6];
-        q->steps++;
+        q->voids++;
     } while (!word);
     return from + (uint64_t)__builtin_ctzll(word);
 }
@@ -86,6 +97,15 @@ static uint64_t first_from(struct evq *q, uint64_t at)
 {
     uint64_t rest = q->used[(at & q->mask) >> 6] >> (at & 63);
     return rest ? at + (uint64_t)__builtin_ctzll(rest) : evq_search(q, at);
+}
+
+/* Slots for so many events. */
+static uint64_t slots_for(const struct evq *q, uint32_t count)
+{
+    uint64_t slots = SLOTS_MIN;
+    while (slots < SLOTS_EACH * (uint64_t)count && slots < q->slots_max)
+        slots *= 2;
+    return slots;
 }
 
 /* ---- the heap of what is far ahead ---- */
@@ -147,7 +167,12 @@ bool evq_is_far(struct evq *q, double time)
 
 void evq_push_far(struct evq *q, uint32_t id)
 {
-    q->steps += FAR_STEPS;
+    q->voids += FAR_VOIDS;
+    if (q->voids > q->steps_most && q->mask + 1 < slots_for(q, evq_count(q))) {
+        evq_tune(q, q->min);
+        evq_push(q, id, q->event[id].time, q->event[id].key);
+        return;
+    }
     sift(q, q->in_heap++, id);
     if (q->next == EVQ_NONE || sooner(q, id, q->next))
         evq_set_next(q);
@@ -172,7 +197,7 @@ static void squeeze_in(struct evq *q, uint32_t id, double time, uint64_t key, ui
     while (!word) {
         gap = (gap | 63) + 1;
         word = ~q->used[(gap & q->mask) >> 6];
-        q->steps++;
+        q->runs++;
     }
     gap += (uint64_t)__builtin_ctzll(word);
     q->used[(gap & q->mask) >> 6] |= (uint64_t)1 << (gap & 63);
@@ -181,7 +206,7 @@ static void squeeze_in(struct evq *q, uint32_t id, double time, uint64_t key, ui
         if (!evq_before(q, time, key, before->time, before->id))
             break;
         q->slot[gap & q->mask] = *before;
-        q->steps++;
+        q->runs++;
     }
     q->slot[gap & q->mask] = (struct evq_slot){time, id};
 }
@@ -203,24 +228,19 @@ static void rebuild(struct evq *q, uint64_t slots, double per_slot)
     q->per_slot = per_slot;
     empty(q);
     q->base = evq_place(q, fmax(begin, q->origin));
+    q->steps_most = UINT32_MAX;
     for (uint32_t i = 0; i < count; i++)
         evq_push(q, q->spare[i], q->event[q->spare[i]].time, q->event[q->spare[i]].key);
-    q->pops = q->steps = 0;
-}
-
-/* Slots for so many events. */
-static uint64_t slots_for(const struct evq *q, uint32_t count)
-{
-    uint64_t slots = SLOTS_MIN;
-    while (slots < SLOTS_EACH * (uint64_t)count && slots < q->slots_max)
-        slots *= 2;
-    return slots;
 }
 
 void evq_push_into_run(struct evq *q, uint32_t id, double time, uint64_t key, uint64_t at)
 {
-    if (q->in_ring > q->mask / 4 && q->mask + 1 < q->slots_max) {
-        rebuild(q, 2 * (q->mask + 1), q->per_slot);
+    bool full = q->in_ring > q->mask / 4 && q->mask + 1 < q->slots_max;
+    if (full || q->runs > q->steps_most) {
+        if (full)
+            rebuild(q, 2 * (q->mask + 1), q->per_slot);
+        else
+            evq_tune(q, q->min);
         evq_push(q, id, time, key);
         return;
     }
@@ -249,7 +269,7 @@ static uint64_t find(struct evq *q, uint32_t id)
         return UINT64_MAX;
     if (at < q->first)
         at = q->first;
-    for (; taken(q, at); at++, q->steps++)
+    for (; taken(q, at); at++, q->runs++)
         if (q->slot[at & q->mask].id == id)
             return at;
     return UINT64_MAX;
@@ -260,6 +280,7 @@ static void close_gap(struct evq *q, uint64_t at)
 {
     uint64_t gap = at;
     while (taken(q, gap + 1) && evq_place(q, q->slot[(gap + 1) & q->mask].time) <= gap) {
+        q->runs++;
         q->slot[gap & q->mask] = q->slot[(gap + 1) & q->mask];
         gap++;
     }
@@ -300,16 +321,27 @@ void evq_pop_far(struct evq *q)
     evq_set_next(q);
 }
 
+/* Long runs mean narrower slots, whatever pace events had so far: some come in swarms. Between the
+ * two conditions lies what does not change anything, so that it is not done again and again. */
+static double pace(struct evq *q, double now)
+{
+    double gap = (now - q->tuned_at) / EVQ_TUNE_POPS;
+    if (q->runs > q->pops + STEPS_MOST / 8 && q->runs > q->voids)
+        return fmin(2 * q->per_slot, SLOTS / GAP_LEAST);
+    if (q->pops == EVQ_TUNE_POPS && q->voids > 4 * q->runs && gap > 0 &&
+        SLOTS / gap < q->per_slot / 2)
+        return fmax(SLOTS / gap, q->per_slot / 4);
+    return q->per_slot;
+}
+
 void evq_tune(struct evq *q, double now)
 {
-    double gap = (now - q->tuned_at) / q->pops;
-    if (gap > 0 && q->steps > STEPS_PER_POP * q->pops) {
-        double per_slot = SLOTS / fmax(gap, 1e-9);
-        uint64_t slots = slots_for(q, evq_count(q));
-        bool other = per_slot > 1.5 * q->per_slot || per_slot < q->per_slot / 1.5;
-        if (other || slots > q->mask + 1)
-            rebuild(q, slots, per_slot);
-    }
-    q->pops = q->steps = 0;
-    q->tuned_at = now;
+    double per_slot = pace(q, now);
+    uint64_t slots = slots_for(q, evq_count(q));
+    if (per_slot != q->per_slot || (2 * q->voids > q->pops && slots > q->mask + 1))
+        rebuild(q, slots, per_slot);
+    q->pops = q->runs = q->voids = 0;
+    q->steps_most = STEPS_MOST + 4 * evq_count(q);
+    if (now < INFINITY)
+        q->tuned_at = now;
 }

@@ -51,7 +51,7 @@ struct evq {
     uint32_t capacity;
     uint64_t slots_max;
     /* what tuning looks at */
-    uint32_t pops, steps;
+    uint32_t pops, runs, voids, steps_most;
     double tuned_at;
 };
 

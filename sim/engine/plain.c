@@ -9,9 +9,16 @@
  *
  * But for one thing: of a call that is given to an agent and will be over, wrap-up included, before
  * the next item of the plan, all is known. It is counted there and then, nobody needs to remember
- * it, and an event of the agent's own frees him (agent->ahead).
+ * it, and an event of the agent's own frees him (r->ends). He does nothing else until then.
  */
 #include "replication.h"
+
+/* A time between two items of the plan. */
+struct stretch {
+    double until;
+    double known; /* what ends before is known beforehand */
+    bool inside;  /* all of it is in the window */
+};
 
 #define SHORT             static inline __attribute__((always_inline))
 #define RARELY(condition) __builtin_expect(condition, 0)
@@ -87,9 +94,8 @@ SHORT struct stay stay_from(double now, double talk, double hold, double wrap_up
 SHORT void busy_ahead(struct replication *r, uint32_t a, struct group_state *g, double ends,
                       int64_t ends_tick)
 {
-    g->busy_area += (uint64_t)(ends_tick - r->tick);
-    r->agent[a].ahead = true;
-    evq_push(&r->evq, MODEL_MAX_PRESENT + a, ends, evq_key(RANK_SERVICE, r->assignments));
+    wide_add(&g->busy_area, (uint64_t)(ends_tick - r->tick));
+    evq_push(&r->ends, a, ends, evq_key(RANK_SERVICE, r->assignments));
 }
 
 /* The call is with its agent, and its end is an event like any other. */
@@ -218,11 +224,12 @@ SHORT void passes(struct replication *r, struct queue_state *q, uint32_t a, stru
     const struct oh_model *m = r->model;
     int64_t left = ticks_at(m, stay->leaves);
     uint64_t time = (uint64_t)(left - r->tick);
-    q->served_area += time;
+    wide_add(&q->served_area, time);
     if (window) {
         q->at_once++;
-        q->here->in_system += time;
-        q->here->handling += (uint64_t)ticks_of(m, stay->talk + stay->hold + stay->wrap_up);
+        wide_add(&q->here->in_system, time);
+        wide_add(&q->here->handling,
+                 (uint64_t)ticks_of(m, stay->talk + stay->hold + stay->wrap_up));
     }
     busy_ahead(r, a, g, stay->ends, stay->wrap_up > 0 ? ticks_at(m, stay->ends) : left);
 }
@@ -259,7 +266,7 @@ SHORT bool takes_slot(struct replication *r, const struct source_state *s, uint3
     return true;
 }
 
-SHORT bool arrives(struct replication *r, double now, double until, bool inside)
+SHORT bool arrives(struct replication *r, double now, const struct stretch *t)
 {
     struct source_state *s = r->next_source;
     uint32_t pos = s->pos;
@@ -270,11 +277,11 @@ SHORT bool arrives(struct replication *r, double now, double until, bool inside)
     const struct model_server *by = NULL;
     uint32_t a = idle_agent(r, q, &by);
     set_now(r, now);
-    bool window = inside || in_window(r);
+    bool window = t->inside || in_window(r);
     if (a != NONE)
         stay = stay_from(now, s->talk[pos], s->hold[pos], s->wrap_up[pos],
                          r->group[by->group].skill[by->skill].speed);
-    if (a != NONE && stay.ends < until && !RARELY(r->tells)) {
+    if (a != NONE && stay.ends < t->known) {
         struct group_state *g = &r->group[by->group];
         starts_work(r, a, g);
         passes(r, q, a, g, &stay, window);
@@ -290,17 +297,15 @@ SHORT bool arrives(struct replication *r, double now, double until, bool inside)
 
 /* ---- leaving ---- */
 
-/* What the event after the next one will look at. */
+/* What the end after the next one will look at. */
 SHORT void look_ahead(const struct replication *r)
 {
-    const struct evq *q = &r->evq;
+    const struct evq *q = &r->ends;
     uint64_t rest = q->used[(q->first & q->mask) >> 6] >> (q->first & 63);
     rest &= rest - 1;
-    if (rest) {
-        uint32_t id = q->slot[(q->first + (uint64_t)__builtin_ctzll(rest)) & q->mask].id;
-        __builtin_prefetch(id < MODEL_MAX_PRESENT ? (const void *)&r->call[id]
-                                                  : &r->agent[id - MODEL_MAX_PRESENT]);
-    }
+    if (rest)
+        __builtin_prefetch(
+            &r->agent[q->slot[(q->first + (uint64_t)__builtin_ctzll(rest)) & q->mask].id]);
 }
 
 /* It is counted, and its slot is free. */
@@ -315,7 +320,8 @@ SHORT void is_gone(struct replication *r, uint32_t c, struct call *call)
 SHORT void leaves_line(struct replication *r, uint32_t c, struct queue_state *q)
 {
     line_remove(r, &q->line, c);
-    level_step(r, &q->waiting, &q->waiting_area, -1);
+    wide_add(&q->waiting_area, (uint64_t)r->tick);
+    q->waiting--;
     r->waiting--;
     q->in_line--;
 }
@@ -337,7 +343,7 @@ static bool patience_ends(struct replication *r, uint32_t c, struct call *call)
 
 /* From the line to this agent, who has just put a call down and so stays busy. */
 SHORT void takes_next(struct replication *r, uint32_t c, uint32_t a, struct group_state *g,
-                      const struct model_skill *by, double until)
+                      const struct model_skill *by, double known)
 {
     struct call *call = &r->call[c];
     struct queue_state *q = &r->queue[call->queue];
@@ -353,14 +359,13 @@ SHORT void takes_next(struct replication *r, uint32_t c, uint32_t a, struct grou
         agent->busy_since = r->now;
     }
     /* After closing a steady run goes on until those who are counted are gone. */
-    if (stay.ends < until && !RARELY(r->tells || (r->closed && call->counted))) {
+    if (stay.ends < known && !RARELY(r->closed && call->counted)) {
         int64_t left = ticks_at(m, stay.leaves);
-        q->served_area += (uint64_t)(left - r->tick);
+        wide_add(&q->served_area, (uint64_t)(left - r->tick));
         score_ahead(r, call, left, ticks_of(m, stay.talk + stay.hold + stay.wrap_up));
         is_gone(r, c, call);
         busy_ahead(r, a, g, stay.ends, stay.wrap_up > 0 ? ticks_at(m, stay.ends) : left);
     } else {
-        agent->ahead = false;
         stays(r, c, call, q, a, g, (uint32_t)(by - g->skill), &stay);
     }
     r->assignments++;
@@ -369,7 +374,6 @@ SHORT void takes_next(struct replication *r, uint32_t c, uint32_t a, struct grou
 SHORT void nothing_to_do(struct replication *r, uint32_t a, struct group_state *g)
 {
     struct agent *agent = &r->agent[a];
-    agent->ahead = false;
     agent->contacts = agent->used = 0;
     if (RARELY(r->weighs_busy))
         r->hours[a].busy_time += r->now - agent->busy_since;
@@ -377,12 +381,40 @@ SHORT void nothing_to_do(struct replication *r, uint32_t a, struct group_state *
     agent_idles(r, a);
 }
 
-/* The end of a call: `c` is NONE for one that was counted ahead. */
-SHORT bool service_ends(struct replication *r, uint32_t a, uint32_t c, double until)
+SHORT void goes_on(struct replication *r, uint32_t a, struct group_state *g, uint32_t next,
+                   const struct model_skill *by, double known)
 {
+    if (next != NONE)
+        takes_next(r, next, a, g, by, known);
+    else
+        nothing_to_do(r, a, g);
+}
+
+/* The end of a call that was counted ahead. */
+SHORT bool end_comes(struct replication *r, uint32_t a, double known)
+{
+    struct group_state *g = &r->group[r->agent[a].group];
+    const struct model_skill *by = NULL;
+    uint32_t next = next_call(r, g, r->ends.min, &by);
+    if (next != NONE && RARELY(!r->call[next].quick))
+        return false;
+    set_now(r, r->ends.min);
+    evq_pop(&r->ends);
+    if (RARELY(r->model->agents > MANY))
+        look_ahead(r);
+    goes_on(r, a, g, next, by, known);
+    return true;
+}
+
+/* The end of any other. */
+static bool service_ends(struct replication *r, uint32_t c, struct call *call, double known)
+{
+    uint32_t a = call->agent;
     struct agent *agent = &r->agent[a];
     struct group_state *g = &r->group[agent->group];
-    if (RARELY(r->dismissing || !g->quick || g->leaving > 0 || agent->ended || agent->break_due))
+    struct queue_state *q = &r->queue[call->queue];
+    if (call->wrap_up > 0 || r->dismissing || !g->quick || g->leaving > 0 || agent->ended ||
+        agent->break_due)
         return false;
     const struct model_skill *by = NULL;
     uint32_t next = next_call(r, g, r->evq.min, &by);
@@ -390,51 +422,123 @@ SHORT bool service_ends(struct replication *r, uint32_t a, uint32_t c, double un
         return false;
     set_now(r, r->evq.min);
     evq_pop(&r->evq);
-    if (RARELY(r->model->agents > MANY))
-        look_ahead(r);
-    if (c != NONE) {
-        struct call *call = &r->call[c];
-        struct queue_state *q = &r->queue[call->queue];
-        q->in_talk--;
-        score_served(r, q, -1);
-        score_plain(r, call, r->tick);
-        g->busy_area += r->tick;
-        agent->contact = NONE;
-        is_gone(r, c, call);
-    }
-    if (next != NONE)
-        takes_next(r, next, a, g, by, until);
-    else
-        nothing_to_do(r, a, g);
+    q->in_talk--;
+    score_served(r, q, -1);
+    score_plain(r, call, r->tick);
+    g->busy_area += r->tick;
+    agent->contact = NONE;
+    is_gone(r, c, call);
+    goes_on(r, a, g, next, by, known);
     return true;
 }
 
-/* One such event, if it comes before `until`. inside: all that time is in the window. */
-SHORT bool happens(struct replication *r, double until, bool inside)
+/* ---- handed over ---- */
+
+/* Somebody of those who are asked first for this queue's calls has been idle since before `due`. */
+struct asked {
+    bool idle, tie;
+    const struct model_server *by; /* this group's place among them */
+};
+
+SHORT struct asked ask_first(const struct replication *r, const struct queue_state *q,
+                             uint32_t group, double due)
 {
-    double due = r->evq.min, arrival = r->next_arrival;
-    if (arrival < due)
-        return arrival < until && arrives(r, arrival, until, inside);
-    uint32_t id = r->evq.next;
-    if (RARELY(!(due < arrival && due < until)))
-        return false;
-    if (id >= MODEL_MAX_PRESENT) {
-        uint32_t a = id - MODEL_MAX_PRESENT;
-        return r->agent[a].ahead && service_ends(r, a, NONE, until);
+    struct asked asked = {0};
+    for (const struct model_server *server = q->server; server < q->servers_end; server++) {
+        if (server->level != q->server->level)
+            break;
+        uint32_t a = r->group[server->group].idle_head;
+        if (a != NONE) {
+            asked.idle = true;
+            asked.tie |= r->agent[a].idle_since == due;
+        }
+        if (server->group == group)
+            asked.by = server;
     }
-    struct call *call = &r->call[id];
-    if (RARELY(!call->quick))
+    return asked;
+}
+
+/* The agent's end is due before the next arrival, and nobody waits. If he would be idle until that
+ * arrival takes him, this is one event; if it takes somebody who has been idle for longer, his end
+ * can be looked at later. */
+SHORT bool hands_over(struct replication *r, uint32_t a, double arrival, const struct stretch *t)
+{
+    struct source_state *s = r->next_source;
+    uint32_t pos = s->pos, group = r->agent[a].group;
+    struct queue_state *q = &r->queue[s->queue];
+    double due = r->ends.min;
+    if (RARELY(!s->quick || r->closed))
+        return false;
+    struct asked asked = ask_first(r, q, group, due);
+    if (asked.idle)
+        return !asked.tie && arrives(r, arrival, t);
+    if (!asked.by)
+        return false;
+    struct group_state *g = &r->group[group];
+    struct stay stay = stay_from(arrival, s->talk[pos], s->hold[pos], s->wrap_up[pos],
+                                 g->skill[asked.by->skill].speed);
+    if (RARELY(stay.ends >= t->known))
+        return false;
+    evq_pop(&r->ends);
+    if (RARELY(r->model->agents > MANY))
+        look_ahead(r);
+    if (RARELY(r->ends.min == due)) { /* who has the lower number? */
+        set_now(r, due);
+        nothing_to_do(r, a, g);
+        return true;
+    }
+    if (RARELY(r->weighs_busy)) {
+        r->hours[a].busy_time += due - r->agent[a].busy_since;
+        r->agent[a].busy_since = arrival;
+    }
+    set_now(r, arrival);
+    passes(r, q, a, g, &stay, t->inside || in_window(r));
+    r->assignments++;
+    r->numbers++;
+    r->callers++;
+    sources_go_on(r, s, pos);
+    return true;
+}
+
+/* An event of a call's own. */
+static bool other_comes(struct replication *r, const struct stretch *t)
+{
+    double due = r->evq.min;
+    uint32_t c = r->evq.next;
+    if (!(due < r->next_arrival && due < r->ends.min && due < t->until) || c >= MODEL_MAX_PRESENT)
+        return false;
+    struct call *call = &r->call[c];
+    if (!call->quick)
         return false;
     if (call->state == CALL_TALKING)
-        return call->wrap_up == 0 && service_ends(r, call->agent, id, until);
-    return call->state == CALL_WAITING && patience_ends(r, id, call);
+        return service_ends(r, c, call, t->known);
+    return call->state == CALL_WAITING && patience_ends(r, c, call);
+}
+
+/* One such event, if it comes in this stretch of time. */
+SHORT bool happens(struct replication *r, const struct stretch *t)
+{
+    double arrival = r->next_arrival, end = r->ends.min;
+    double limit = r->evq.min < t->until ? r->evq.min : t->until;
+    if (arrival < end && arrival < limit)
+        return arrives(r, arrival, t);
+    if (end < arrival && end < limit) {
+        uint32_t a = r->ends.next;
+        return (r->waiting == 0 && arrival < limit && hands_over(r, a, arrival, t)) ||
+               end_comes(r, a, t->known);
+    }
+    return other_comes(r, t);
 }
 
 bool plain_run(struct replication *r, double until, bool only_one)
 {
     bool any = false, watched = only_one || r->closed;
-    bool inside = in_window(r) && until <= r->count_to;
-    while (happens(r, until, inside)) {
+    const struct stretch t = {
+        .until = until,
+        .known = r->tells || r->dismissing ? -INFINITY : until,
+        .inside = in_window(r) && until <= r->count_to,
+    };
+    while (happens(r, &t)) {
         any = true;
         if (RARELY(watched) && (only_one || r->followed == 0))
             break;

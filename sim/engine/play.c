@@ -21,13 +21,13 @@ static size_t noise_factors(const oh_model *m)
     return n;
 }
 
-/* A guess at the time between events; the event list finds its own pace. */
-static double event_spacing(const struct oh_model *m)
+/* A guess at the time between calls; event lists find their own pace. */
+static double call_spacing(const struct oh_model *m)
 {
     double calls = 1;
     for (size_t q = 0; q < m->queues; q++)
         calls += m->queue[q].expected;
-    return m->close / (2 * calls);
+    return m->close / calls;
 }
 
 struct replication *replication_new(const oh_model *m)
@@ -52,7 +52,8 @@ struct replication *replication_new(const oh_model *m)
     bool sums = sums_init(&r->sums, m);
     if (!m->no_pool)
         r->pool = pool_new(m);
-    bool events = evq_init(&r->evq, MODEL_MAX_PRESENT + m->agents, event_spacing(m));
+    bool events = evq_init(&r->evq, MODEL_MAX_PRESENT + m->agents, call_spacing(m)) &&
+                  evq_init(&r->ends, (uint32_t)m->agents + 1, call_spacing(m));
     if (sums && events && (m->no_pool || r->pool) && r->call && r->agent && r->hours && r->queue &&
         r->group && r->source && r->source_heap && r->source_next && r->noise)
         return r;
@@ -65,6 +66,7 @@ void replication_free(struct replication *r)
     if (!r)
         return;
     evq_free(&r->evq);
+    evq_free(&r->ends);
     sums_free(&r->sums);
     pool_free(r->pool);
     free(r->call);
@@ -213,11 +215,34 @@ static void follow_plan(struct replication *r, const struct model_plan *p)
     }
 }
 
-static void happen(struct replication *r, uint32_t event)
+/* The clock. */
+static void is_time(struct replication *r, double now)
 {
-    set_now(r, r->evq.min);
-    evq_now(&r->evq, r->now);
-    if (event < MODEL_MAX_PRESENT)
+    set_now(r, now);
+    evq_now(&r->evq, now);
+    evq_now(&r->ends, now);
+}
+
+static uint64_t key_of_next(const struct evq *q)
+{
+    return q->next != EVQ_NONE ? q->event[q->next].key : UINT64_MAX;
+}
+
+/* The list whose first event comes first. */
+static const struct evq *next_list(const struct replication *r)
+{
+    bool first = r->ends.min < r->evq.min ||
+                 (r->ends.min == r->evq.min && key_of_next(&r->ends) < key_of_next(&r->evq));
+    return first ? &r->ends : &r->evq;
+}
+
+static void happen(struct replication *r, const struct evq *list)
+{
+    uint32_t event = list->next;
+    is_time(r, list->min);
+    if (list == &r->ends)
+        agent_ends_ahead(r, event);
+    else if (event < MODEL_MAX_PRESENT)
         call_event(r, event);
     else
         agent_event(r, event - MODEL_MAX_PRESENT);
@@ -228,28 +253,26 @@ static bool step(struct replication *r, size_t *cursor)
 {
     const struct oh_model *m = r->model;
     const struct model_plan *plan = *cursor < m->plans ? &m->plan[*cursor] : NULL;
-    double arrival = r->next_arrival, planned = plan ? plan->time : INFINITY, due = r->evq.min;
-    uint32_t event = r->evq.next;
-    uint64_t key = event != EVQ_NONE ? r->evq.event[event].key : UINT64_MAX;
+    const struct evq *list = next_list(r);
+    double arrival = r->next_arrival, planned = plan ? plan->time : INFINITY, due = list->min;
+    uint64_t key = key_of_next(list);
 
     if (due < arrival || (due == arrival && key < sources_next_key(r))) {
         if (due < planned || (due == planned && plan && key < evq_key(plan->rank, 0))) {
             lazy_settle(r, due, key);
-            happen(r, event);
+            happen(r, list);
             return true;
         }
     } else if (arrival < planned || (arrival == planned && plan && RANK_ARRIVAL < plan->rank)) {
         lazy_settle(r, arrival, sources_next_key(r));
-        set_now(r, arrival);
-        evq_now(&r->evq, r->now);
+        is_time(r, arrival);
         sources_arrive(r);
         return true;
     }
     if (!plan)
         return false;
     lazy_settle(r, plan->time, evq_key(plan->rank, 0));
-    set_now(r, plan->time);
-    evq_now(&r->evq, r->now);
+    is_time(r, plan->time);
     follow_plan(r, plan);
     ++*cursor;
     return true;
@@ -338,6 +361,7 @@ void replication_begin(struct replication *r)
 {
     reset(r);
     evq_reset(&r->evq, r->model->start);
+    evq_reset(&r->ends, r->model->start);
     agents_reset(r);
 }
 

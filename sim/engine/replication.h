@@ -7,7 +7,8 @@
  *
  * Ids, not pointers: calls are slots of one array, reused; agents are numbered over all groups. A
  * call owns at most one pending event, whose number is its slot; so does an agent, whose event
- * number is MODEL_MAX_PRESENT + agent.
+ * number is MODEL_MAX_PRESENT + agent. The ends of calls that are counted already have a list of
+ * their own, by agent.
  */
 #ifndef ONHOLD_SIM_REPLICATION_H
 #define ONHOLD_SIM_REPLICATION_H
@@ -94,8 +95,6 @@ struct agent {
     uint32_t contact;        /* the first in hand, or NONE */
     uint32_t contacts, used; /* in hand; units of the group's room */
     bool on_duty, idle;      /* idle: nothing in hand and ready */
-    bool ahead;              /* with a call that is counted and forgotten already (plain.c): event
-                                pending */
     bool ended;              /* takes nothing new and goes when his hands are empty */
     bool break_due, on_break;
     bool not_ready;       /* after a contact: event pending */
@@ -184,6 +183,7 @@ struct replication {
     uint32_t opening;
 
     struct evq evq;
+    struct evq ends;                /* of agents whose call is counted and forgotten (plain.c) */
     struct call *call;              /* [MODEL_MAX_PRESENT] */
     uint32_t free_call, calls_used; /* slots: a free list, then never used ones */
     uint64_t followed;              /* those that the statistics wait for */
@@ -464,8 +464,9 @@ void agent_put_down(struct replication *r, uint32_t agent, uint32_t call);
 void agent_goes_on(struct replication *r, uint32_t agent);
 /* After a contact: some pause first. */
 void agent_after_contact(struct replication *r, uint32_t agent, const struct call *call);
-/* What his pending event means. */
 void agent_event(struct replication *r, uint32_t agent);
+/* He puts a call down of which nothing is left to count. */
+void agent_ends_ahead(struct replication *r, uint32_t agent);
 /* Everybody with nothing to do goes; calls that nobody can take any more are cut off. */
 void agents_dismiss(struct replication *r);
 

@@ -148,10 +148,10 @@ void score_plain(struct replication *r, struct call *call, int64_t left)
         bool answered = call->outcome == OUTCOME_ANSWERED;
         s->ended[call->outcome]++;
         s->by_cause[CAUSE_FRESH]++;
-        s->in_system += left - ticks_at(m, call->entered);
+        wide_add(&s->in_system, (uint64_t)(left - ticks_at(m, call->entered)));
         s->delayed += call->delayed;
         if (answered)
-            s->handling += ticks_of(m, call->talk + call->hold + call->wrap_up);
+            wide_add(&s->handling, (uint64_t)ticks_of(m, call->talk + call->hold + call->wrap_up));
         add_wait(r, answered ? r->play->answered : r->play->abandoned, call);
         if (call->wait > 0)
             sums_wait(s, m, q, call->outcome, call->wait, call->delayed);
@@ -173,9 +173,9 @@ void score_ahead(struct replication *r, const struct call *call, int64_t left, i
     entry->callers_served++;
     s->ended[OUTCOME_ANSWERED]++;
     s->by_cause[CAUSE_FRESH]++;
-    s->in_system += left - ticks_at(m, call->entered);
+    wide_add(&s->in_system, (uint64_t)(left - ticks_at(m, call->entered)));
     s->delayed += call->delayed;
-    s->handling += handling;
+    wide_add(&s->handling, (uint64_t)handling);
     add_wait(r, r->play->answered, call);
     if (call->wait > 0)
         sums_wait(s, m, &m->queue[call->queue], OUTCOME_ANSWERED, call->wait, call->delayed);

@@ -14,6 +14,20 @@
 #include "../stats/panel.h"
 
 __extension__ typedef __int128 wide;
+__extension__ typedef unsigned __int128 wide_bits;
+
+/* What compilers do not make of += and -= : an addition, and one of what is carried. */
+static inline void wide_add(wide *sum, uint64_t n)
+{
+    uint64_t low = (uint64_t)*sum + n, high = (uint64_t)(*sum >> 64) + (low < n);
+    *sum = (wide)((wide_bits)high << 64 | low);
+}
+static inline void wide_subtract(wide *sum, uint64_t n)
+{
+    uint64_t low = (uint64_t)*sum, less, high = (uint64_t)(*sum >> 64);
+    high -= __builtin_sub_overflow(low, n, &less);
+    *sum = (wide)((wide_bits)high << 64 | less);
+}
 
 enum outcome {
     OUTCOME_NONE,
@@ -92,14 +106,14 @@ static inline void sums_wait(struct queue_sums *s, const struct oh_model *m,
                              const struct model_queue *q, enum outcome outcome, double wait,
                              bool delayed)
 {
-    int64_t ticks = ticks_of(m, wait);
+    uint64_t ticks = (uint64_t)ticks_of(m, wait);
     bool answered = outcome == OUTCOME_ANSWERED;
     bool abandoned = outcome == OUTCOME_ABANDONED || outcome == OUTCOME_BALKED;
-    s->wait[outcome] += ticks;
+    wide_add(&s->wait[outcome], ticks);
     if (delayed)
-        s->wait_delayed += ticks;
+        wide_add(&s->wait_delayed, ticks);
     if (q->limits > 0 && wait > q->limit[0])
-        s->excess += ticks - ticks_of(m, q->limit[0]);
+        wide_add(&s->excess, ticks - (uint64_t)ticks_of(m, q->limit[0]));
     if (wait > s->wait_max_all)
         s->wait_max_all = wait;
     if (answered) {

@@ -80,9 +80,12 @@ static const char *verify_agent(const struct replication *r, uint32_t a)
         if (r->call[c].agent != a || m->skill[r->call[c].skill].queue != r->call[c].queue)
             return "an agent and his contact do not agree";
     }
-    if (agent->ahead) { /* a contact that nobody remembers */
+    if (evq_has(&r->ends, a)) { /* a contact that nobody remembers */
         n++;
         used++;
+        if (agent->ended || agent->break_due || r->group[agent->group].leaving > 0 ||
+            past_closing(r))
+            return "an agent is counted ahead who does not know yet what comes next";
     }
     if (n != agent->contacts || used != agent->used)
         return "an agent's contacts are counted wrongly";
@@ -96,9 +99,8 @@ static const char *verify_agent(const struct replication *r, uint32_t a)
         return "an agent off duty has a contact";
     if (agent->absent && agent->late)
         return "an absent agent is expected";
-    if ((agent->late || agent->not_ready || agent->ahead) !=
-        evq_has(&r->evq, MODEL_MAX_PRESENT + a))
-        return "an agent has an event exactly if he is late, pauses or is counted ahead";
+    if ((agent->late || agent->not_ready) != evq_has(&r->evq, MODEL_MAX_PRESENT + a))
+        return "an agent has an event exactly if he is late or pauses";
     return NULL;
 }
 
@@ -179,7 +181,8 @@ static const char *verify_call(const struct replication *r, uint32_t c)
 
 static const char *verify_calls(const struct replication *r)
 {
-    uint32_t over = 0, events = 0, with_agents = 0, contacts = 0, free_slots = 0, live = 0;
+    uint32_t over = 0, events = 0, ends = 0, with_agents = 0, contacts = 0, free_slots = 0,
+             live = 0;
     for (uint32_t c = r->free_call; c != NONE; c = r->call[c].next, free_slots++)
         if (r->call[c].state != CALL_OVER)
             return "a slot in use is in the free list";
@@ -203,13 +206,13 @@ static const char *verify_calls(const struct replication *r)
         contacts += r->model->group[g].single ? r->group[g].busy : r->group[g].contacts;
     for (uint32_t a = 0; a < r->model->agents; a++) {
         events += evq_has(&r->evq, MODEL_MAX_PRESENT + a);
-        with_agents += r->agent[a].ahead;
+        ends += evq_has(&r->ends, a);
     }
     if (over != free_slots)
         return "a slot is lost";
-    if (events != evq_count(&r->evq))
+    if (events != evq_count(&r->evq) || ends != evq_count(&r->ends))
         return "the event list holds events that belong to nobody";
-    if (with_agents != contacts)
+    if (with_agents + ends != contacts)
         return "calls with an agent and contacts in hand differ in number";
     if (r->model->lines != UINT32_MAX && live != r->live)
         return "the counter of lines in use is wrong";
