@@ -182,7 +182,7 @@ SHORT void lines_up(struct replication *r, uint32_t c, struct call *call, struct
     call->gives_up = r->now + call->patience;
     call->lazy = q->lazy && q->in_line < LAZY_MOST && call->gives_up < INFINITY;
     if (call->lazy)
-        r->lazy_soonest = fmin(r->lazy_soonest, call->gives_up);
+        r->lazy_soonest = call->gives_up < r->lazy_soonest ? call->gives_up : r->lazy_soonest;
     else if (call->gives_up < INFINITY)
         evq_push(&r->evq, c, call->gives_up, evq_key(RANK_PATIENCE, call->number));
     q->in_line++;
@@ -236,7 +236,7 @@ SHORT void passes(struct replication *r, struct queue_state *q, uint32_t a, stru
 
 SHORT void sources_go_on(struct replication *r, struct source_state *s, uint32_t pos)
 {
-    if (RARELY(r->sources_left > 1 || pos + 1 == BATCH || s->at[pos + 1] == INFINITY)) {
+    if (r->sources_left > 1 || pos + 1 == BATCH || s->at[pos + 1] == INFINITY) {
         sources_advance(r);
     } else {
         s->pos = pos + 1;

@@ -201,6 +201,7 @@ struct replication {
     struct source_state *source;
     double *noise;              /* all sources' noise factors */
     double busyness[SPEC_DAYS]; /* the factor of each day */
+    bool few_sources;           /* only the first of them is known; no heap */
     uint32_t *source_heap;      /* sources in order of next arrival: a binary heap */
     double *source_next;        /* [sources]: that arrival */
     uint32_t sources_left;

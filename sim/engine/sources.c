@@ -9,6 +9,8 @@
 #include "../math/detmath.h"
 #include "replication.h"
 
+enum { FEW = 8 }; /* sources */
+
 /* Callers of a backlog are numbered from here, far from those who arrive. */
 static const uint64_t BACKLOG_FIRST = (uint64_t)1 << 46;
 
@@ -256,8 +258,26 @@ static void sift_down(struct replication *r, uint32_t i)
     heap[i] = moved;
 }
 
+/* Who comes next if there are few sources, in the order of their queues: all are looked at, without
+ * a branch that nobody could guess. */
+static uint32_t look_through(const struct replication *r)
+{
+    const double *next = r->source_next;
+    uint32_t best = 0, n = (uint32_t)r->model->sources;
+    for (uint32_t i = 1; i < n; i++)
+        best = next[i] < next[best] ? i : best;
+    return best;
+}
+
+static bool are_few(const struct oh_model *m)
+{
+    return m->sources > 0 && m->sources <= FEW && m->source[m->sources - 1].mixes == 0;
+}
+
 static void set_next_arrival(struct replication *r)
 {
+    if (r->few_sources)
+        r->source_heap[0] = look_through(r);
     r->next_source = r->sources_left > 0 ? &r->source[r->source_heap[0]] : NULL;
     r->next_arrival = r->sources_left > 0 ? r->source_next[r->source_heap[0]] : INFINITY;
 }
@@ -300,7 +320,8 @@ void sources_reset(struct replication *r)
         if (s->at[0] < INFINITY)
             r->source_heap[r->sources_left++] = i;
     }
-    for (uint32_t i = r->sources_left / 2; i-- > 0;)
+    r->few_sources = are_few(m);
+    for (uint32_t i = r->few_sources ? 0 : r->sources_left / 2; i-- > 0;)
         sift_down(r, i);
     set_next_arrival(r);
 }
@@ -314,7 +335,7 @@ void sources_advance(struct replication *r)
     r->source_next[i] = s->at[s->pos];
     if (r->source_next[i] == INFINITY)
         r->source_heap[0] = r->source_heap[--r->sources_left];
-    if (r->sources_left > 1)
+    if (r->sources_left > 1 && !r->few_sources)
         sift_down(r, 0);
     set_next_arrival(r);
 }
