@@ -369,6 +369,36 @@ static void plain_calls_take_a_short_way_to_the_same_bits(void **state)
     assert_true(short_ways > 200);
 }
 
+/* Both are free at 70 s, the slow one first in order of assignment; the fast one has the lower
+ * number, so he takes the call at 100 s. */
+static void of_two_who_are_free_at_one_instant_the_lower_number_is_taken(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "onhold: 1\nname: tie\ntime: {open: 08:00-09:00}\nqueues:\n"
+        "  calls: {arrivals: {times: [0 s, 10 s, 40 s, 100 s]}, handling: {constant: 60 s},\n"
+        "    patience: {constant: 60 s}}\n"
+        "agents:\n  fast: {count: 1, serves: {calls: {speed: 2}}}\n"
+        "  slow: {count: 1, serves: [calls]}\n";
+    static const struct way ways[] = {{.engine = OH_ENGINE_GENERAL},
+                                      {.engine = OH_ENGINE_GENERAL, .told = true}};
+    struct trial trial = trial_text(text);
+    struct replication *rep = replication_new(trial.model);
+    assert_non_null(rep);
+    assert_true(trial.model->queue[0].quick);
+    for (size_t i = 0; i < 2; i++) {
+        struct outcome_of_play o = play_by(trial.model, rep, ways[i], 1, OH_AT_ENTRY);
+        struct tally whole = panel_row(&o.panel, 0);
+        double handling = 0;
+        for (size_t p = 0; p < trial.model->shape.intervals; p++)
+            handling += whole.queue[p].handling;
+        assert_same(handling, 30.0 + 60.0 + 30.0 + 30.0);
+        outcome_free(&o, 2);
+    }
+    replication_free(rep);
+    trial_free(&trial);
+}
+
 static size_t quick_queues(const oh_model *m)
 {
     size_t n = 0;
@@ -432,6 +462,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(thousands_of_random_pools_have_the_bits_of_the_general_engine),
         cmocka_unit_test(plain_calls_take_a_short_way_to_the_same_bits),
+        cmocka_unit_test(of_two_who_are_free_at_one_instant_the_lower_number_is_taken),
         cmocka_unit_test(who_gives_up_is_found_late_and_counted_to_the_same_bits),
         cmocka_unit_test(the_pool_engine_refuses_what_it_cannot_do),
     };
