@@ -369,8 +369,8 @@ void replication_begin(struct replication *r)
 static bool watched(struct replication *r, double planned)
 {
     struct watch *w = r->watch;
-    if (!(planned > w->looked) || fmin(r->evq.min, r->next_arrival) < planned ||
-        planned == INFINITY)
+    double next = fmin(next_list(r)->min, r->next_arrival);
+    if (!(planned > w->looked) || next < planned || planned == INFINITY)
         return true;
     w->looked = planned;
     w->stopped = !w->looks(w, r, planned);
