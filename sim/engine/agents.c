@@ -229,10 +229,13 @@ void agent_after_contact(struct replication *r, uint32_t a, const struct call *c
 {
     struct agent *agent = &r->agent[a];
     const struct spec_group *rules = r->model->group[agent->group].rules;
-    if (!rules->not_ready || agent->contacts > 0 ||
-        call_uniform(r, call, DRAW_NOT_READY) >= rules->not_ready_share)
+    double u[2]; /* does he pause, for how long */
+    if (!rules->not_ready || agent->contacts > 0)
         return;
-    double pause = call_time(r, call, rules->not_ready, DRAW_NOT_READY_TIME);
+    call_uniforms(r, call, DRAW_NOT_READY, u);
+    if (u[0] >= rules->not_ready_share)
+        return;
+    double pause = call_time_from(r, call, rules->not_ready, DRAW_NOT_READY_TIME, u[1]);
     if (pause <= 0 || agent->ended || agent->break_due || group_of(r, a)->leaving > 0)
         return;
     agent->not_ready = true;

@@ -148,14 +148,26 @@ double call_uniform(const struct replication *r, const struct call *call, enum p
     return draw_one(&key, purpose, 0, call->draw);
 }
 
+void call_uniforms(const struct replication *r, const struct call *call, enum purpose purpose,
+                   double u[2])
+{
+    struct draw_key key = key_of(r, call);
+    draw_two(&key, purpose, call->draw, u);
+}
+
+double call_time_from(const struct replication *r, const struct call *call, const struct dist *d,
+                      enum purpose purpose, double u)
+{
+    struct draw_key key = key_of(r, call);
+    double at = r->now, x;
+    dist_draw(d, &key, purpose, call->draw, 1, &u, &at, &x);
+    return x;
+}
+
 double call_time(const struct replication *r, const struct call *call, const struct dist *d,
                  enum purpose purpose)
 {
-    struct draw_key key = key_of(r, call);
-    double u = draw_one(&key, purpose, 0, call->draw), x;
-    double at = r->now;
-    dist_draw(d, &key, purpose, call->draw, 1, &u, &at, &x);
-    return x;
+    return call_time_from(r, call, d, purpose, call_uniform(r, call, purpose));
 }
 
 static double time_or_none(const struct replication *r, const struct call *call,
@@ -175,8 +187,10 @@ double call_draws(struct replication *r, uint32_t c)
     call->hold = time_or_none(r, call, h.hold, DRAW_HOLD);
     call->wrap_up = time_or_none(r, call, h.wrap_up, DRAW_WRAP_UP);
     call->ring = time_or_none(r, call, q->ring, DRAW_RING);
-    call->patience = call_time(r, call, q->patience, DRAW_PATIENCE);
-    return call_uniform(r, call, DRAW_BALK);
+    double u[2]; /* patience, balking */
+    call_uniforms(r, call, DRAW_PATIENCE, u);
+    call->patience = call_time_from(r, call, q->patience, DRAW_PATIENCE, u[0]);
+    return u[1];
 }
 
 void call_enters(struct replication *r, uint32_t c)

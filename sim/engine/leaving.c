@@ -206,15 +206,22 @@ void caller_redials(struct replication *r, uint32_t c)
     double share = call->outcome == OUTCOME_BLOCKED ? redial->after_block : redial->after_abandon;
     if (call->redials > 0 && !isnan(redial->again))
         share = redial->again;
-    if (call_uniform(r, call, DRAW_REDIAL) < share)
+    double u[2]; /* again, and when */
+    call_uniforms(r, call, DRAW_REDIAL, u);
+    if (u[0] < share)
         calls_again(r, c, redial->to, CAUSE_REDIAL,
-                    call_time(r, call, redial->delay, DRAW_REDIAL_DELAY));
+                    call_time_from(r, call, redial->delay, DRAW_REDIAL_DELAY, u[1]));
 }
 
 void caller_returns(struct replication *r, uint32_t c)
 {
     const struct call *call = &r->call[c];
     const struct spec_unresolved *u = &r->model->queue[call->queue].rules->unresolved;
-    if (u->given && call_uniform(r, call, DRAW_UNRESOLVED) < u->share)
-        calls_again(r, c, u->to, CAUSE_RETURN, call_time(r, call, u->delay, DRAW_RETURN_DELAY));
+    double x[2]; /* again, and when */
+    if (!u->given)
+        return;
+    call_uniforms(r, call, DRAW_UNRESOLVED, x);
+    if (x[0] < u->share)
+        calls_again(r, c, u->to, CAUSE_RETURN,
+                    call_time_from(r, call, u->delay, DRAW_RETURN_DELAY, x[1]));
 }

@@ -335,6 +335,11 @@ double call_draws(struct replication *r, uint32_t c);
 double call_uniform(const struct replication *r, const struct call *call, enum purpose purpose);
 double call_time(const struct replication *r, const struct call *call, const struct dist *d,
                  enum purpose purpose);
+/* The uniforms of an even purpose and of the next one; a time from its uniform. */
+void call_uniforms(const struct replication *r, const struct call *call, enum purpose purpose,
+                   double u[2]);
+double call_time_from(const struct replication *r, const struct call *call, const struct dist *d,
+                      enum purpose purpose, double u);
 /* Waits, whoever may be idle: agents look for it when they come on duty. */
 void call_lines_up(struct replication *r, uint32_t c);
 /* Into line (or among the pending call-backs) by time of joining; its place is looked for from the

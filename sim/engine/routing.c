@@ -118,6 +118,14 @@ uint32_t routing_choose(const struct replication *r, uint32_t c)
 {
     const struct call *call = &r->call[c];
     const struct model_queue *q = &r->model->queue[call->queue];
+    /* Mostly there is one group whose agents hold one contact each: whoever is idle longest. */
+    if (q->servers == 1 && q->rules->choose == CHOOSE_LONGEST_IDLE) {
+        uint32_t group = q->server[0].group;
+        const struct model_group *g = &r->model->group[group];
+        const struct model_skill *skill = &g->skill[q->server[0].skill];
+        if (g->single && !skill->keep_free)
+            return routing_allows(r, group, skill, call) ? r->group[group].idle_head : NONE;
+    }
     for (size_t from = 0, to; from < q->servers; from = to) {
         uint32_t candidates = 0;
         for (to = from; to < q->servers && q->server[to].level == q->server[from].level;)

@@ -46,3 +46,15 @@ double draw_one(const struct draw_key *key, enum purpose purpose, uint32_t part,
     return (uint32_t)purpose % 2 == 0 ? philox_uniform(out[0], out[1])
                                       : philox_uniform(out[2], out[3]);
 }
+
+void draw_two(const struct draw_key *key, enum purpose purpose, uint64_t caller, double u[2])
+{
+    assert((uint32_t)purpose % 2 == 0);
+    const uint32_t philox_key[2] = {key->seed, key->replication};
+    const uint32_t counter[4] = {(uint32_t)caller, caller_high(key, caller), key->source,
+                                 (uint32_t)purpose / 2};
+    uint32_t out[4];
+    philox4x32(counter, philox_key, out);
+    u[0] = philox_uniform(out[0], out[1]);
+    u[1] = philox_uniform(out[2], out[3]);
+}

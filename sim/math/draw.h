@@ -65,5 +65,7 @@ void draw_block(const struct draw_key *key, uint32_t block, uint32_t part, uint6
 
 /* One of them. */
 double draw_one(const struct draw_key *key, enum purpose purpose, uint32_t part, uint64_t caller);
+/* The number of an even purpose (part 0) and that of the one after it, for the price of one. */
+void draw_two(const struct draw_key *key, enum purpose purpose, uint64_t caller, double u[2]);
 
 #endif

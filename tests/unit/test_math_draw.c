@@ -81,6 +81,20 @@ static void draws_do_not_depend_on_how_many_are_asked_for_at_once(void **state)
     }
 }
 
+static void two_numbers_at_once_are_the_two_drawn_one_by_one(void **state)
+{
+    (void)state;
+    for (uint32_t visit = 0; visit < 3; visit++)
+        for (int purpose = 0; purpose + 1 < DRAW_PURPOSES; purpose += 2) {
+            struct draw_key key = {11, 4, draw_source("support"), visit};
+            uint64_t caller = ((uint64_t)1 << 40) + (uint64_t)purpose;
+            double u[2];
+            draw_two(&key, (enum purpose)purpose, caller, u);
+            assert_same(u[0], draw_one(&key, (enum purpose)purpose, 0, caller));
+            assert_same(u[1], draw_one(&key, (enum purpose)(purpose + 1), 0, caller));
+        }
+}
+
 static void draws_stay_within_the_room_they_were_given(void **state)
 {
     (void)state;
@@ -182,6 +196,7 @@ int main(void)
         cmocka_unit_test(philox_gives_the_published_answers),
         cmocka_unit_test(every_width_of_philox_gives_the_same_uniforms),
         cmocka_unit_test(draws_do_not_depend_on_how_many_are_asked_for_at_once),
+        cmocka_unit_test(two_numbers_at_once_are_the_two_drawn_one_by_one),
         cmocka_unit_test(draws_stay_within_the_room_they_were_given),
         cmocka_unit_test(whoever_differs_in_anything_draws_something_else),
         cmocka_unit_test(the_counter_holds_caller_visit_source_purpose_and_part),
