@@ -159,6 +159,8 @@ struct fit_transfer {
     uint64_t n;            /* as many */
     struct measured share; /* of the answered calls whose customer is known */
     bool written;
+    struct measured longer; /* how much longer they take there than other calls do, a factor */
+    bool differs;           /* notably: by a tenth at least, at either end of the interval */
 };
 struct fit_transfers {
     uint64_t answered;
@@ -312,8 +314,8 @@ double patience_survival(const struct fit_patience *p, double t);
 bool fit_classes(oh_fit *fit, oh_log *log);
 /* Which queues go before others; queues have their names. */
 bool fit_priorities(oh_fit *fit, const oh_log *log);
-/* The share that still waited after t seconds (Kaplan and Meier) with its 95 % interval and standard
- * error; NaN after the longest wait seen. */
+/* The share that still waited after t seconds (Kaplan and Meier) with its 95 % interval and
+ * standard error; NaN after the longest wait seen. */
 void patience_seen(const struct fit_patience *p, double t, struct measured *share, double *se);
 
 bool fit_arrivals(oh_fit *fit, const oh_log *log);

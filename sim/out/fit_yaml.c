@@ -358,6 +358,13 @@ static void put_transfers(struct fit_writing *w, const struct fit_queue *q)
         emit_words(&w->e, "      - {to: %s, share: %s}  # %s calls: %s\n",
                    w->fit->queue[to->to].name, fit_share(share, to->share.value),
                    count_words(k, (double)to->n), fit_range(range, &to->share));
+        if (to->differs)
+            emit_words(
+                &w->e,
+                "        # there they take %s to %s times as long as other calls; all of "
+                "them together are\n        # that queue's handling. A handling of their own "
+                "can be stated here\n",
+                fit_number(share, to->longer.low, 3), fit_number(range, to->longer.high, 3));
         any = true;
     }
 }

@@ -280,6 +280,51 @@ static void a_call_right_after_the_talk_is_a_transfer_and_a_later_one_is_not(voi
     trip_free(&trip);
 }
 
+/* Twice as long there, or as long as everybody: told in the first case only, and the queue's mean
+ * is that of all its calls in both. Of 120 such logs 114 intervals hold the truth; here are 8. */
+static void calls_handed_on_that_take_longer_are_told(void **state)
+{
+    (void)state;
+    enum { TRIPS = 8, DAYS = 4 };
+    static const double mean[] = {300, 150};
+    for (int k = 0; k < 2; k++) {
+        struct hits longer = {"how much longer", mean[k] / 150, 0, 0, 0};
+        struct trial trial = trial_format(
+            "onhold: 1\n"
+            "name: longer\n"
+            "time: {open: 08:00-14:00, interval: 30 min}\n"
+            "queues:\n"
+            "  front:\n"
+            "    arrivals: 100 per h\n"
+            "    handling: {exponential: 60 s}\n"
+            "    patience: never\n"
+            "    transfer: [{to: expert, share: 30%%, handling: {gamma: {mean: %g s, cv: 0.7}}}]\n"
+            "  expert:\n"
+            "    arrivals: 40 per h\n"
+            "    handling: {gamma: {mean: 150 s, cv: 0.7}}\n"
+            "    patience: never\n"
+            "agents:\n"
+            "  a: {count: 4, serves: [front]}\n"
+            "  b: {count: 7, serves: [expert]}\n",
+            mean[k]);
+        for (uint32_t i = 0; i < TRIPS; i++) {
+            struct trip trip = trip_make(&trial, 101 + i * DAYS, DAYS, NULL);
+            const struct fit_queue *front = queue_of(&trip, "front");
+            const struct fit_transfer *to = &front->transfers.to[0];
+            struct text yaml = {0};
+            assert_int_equal(front->transfers.count, 1);
+            count_hit(&longer, to->longer.low, to->longer.high);
+            assert_int_equal(to->differs, k == 0);
+            assert_int_equal(oh_fit_scenario(trip.fit, "x", text_sink(&yaml)), OH_OK);
+            assert_int_equal(strstr(yaml.at, "times as long as other calls") != NULL, k == 0);
+            text_free(&yaml);
+            trip_free(&trip);
+        }
+        expect_rate(&longer, 0.95);
+        trial_free(&trial);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +333,7 @@ int main(void)
         cmocka_unit_test(each_queue_has_its_own_redials_returns_and_transfers),
         cmocka_unit_test(a_call_right_after_the_talk_is_a_transfer_and_a_later_one_is_not),
         cmocka_unit_test(the_calls_of_each_hour_come_out_whatever_the_customers_do),
+        cmocka_unit_test(calls_handed_on_that_take_longer_are_told),
         cmocka_unit_test(the_written_scenario_has_as_many_redials_returns_and_transfers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
