@@ -73,6 +73,7 @@ static void describe(struct fit_time *f)
             f->zero = f->point[i].ended / n;
     }
     f->points = kept;
+    f->constant = kept == 1;
 }
 
 double points_grain(const struct time_point *points, size_t n)

@@ -80,6 +80,7 @@ struct fit_time { /* of handling or one part of it */
     uint64_t n;
     double mean, sd, median, p10, p90, half_width; /* of the mean */
     double zero;                                   /* share of zeros (parts only) */
+    bool constant;                                 /* always the same, zeros apart */
     size_t tried;
     struct tried try[LAW_KINDS];
     struct tried chosen;
@@ -99,7 +100,7 @@ struct fit_handling {
 /* From the choice of an agent to his answer. */
 struct fit_ring {
     struct fit_time time;
-    bool write, constant;
+    bool write;
 };
 
 struct hazard_step {

@@ -21,7 +21,7 @@ bool fit_ring(oh_fit *fit, const oh_log *log)
             return false;
         r->write = r->time.n >= FEW && r->time.mean > NOTHING;
         double whole = points_grain(r->time.point, r->time.points) > 0 ? ROUNDING : 0;
-        r->constant = r->time.sd <= fmax(STEADY * r->time.mean, whole);
+        r->time.constant = r->time.sd <= fmax(STEADY * r->time.mean, whole);
     }
     return true;
 }

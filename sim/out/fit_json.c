@@ -185,6 +185,11 @@ static double shorter_than(const struct fit_time *f, double limit)
     return n > 0 ? below / n : NAN;
 }
 
+static const char *kind_of(const struct fit_time *f)
+{
+    return f->n == 0 ? NULL : f->constant ? "constant" : law_name(f->chosen.law.kind);
+}
+
 static void put_time(struct json *j, const char *key, const struct fit_time *f)
 {
     js_open_map(j, key, JSON_LINES);
@@ -193,7 +198,7 @@ static void put_time(struct json *j, const char *key, const struct fit_time *f)
     js_real(j, "half_width", f->half_width);
     js_real(j, "sd", f->sd);
     js_real(j, "cv", f->sd / f->mean);
-    js_string(j, "kind", f->n > 0 ? law_name(f->chosen.law.kind) : NULL);
+    js_string(j, "kind", kind_of(f));
     js_real(j, "distance", f->chosen.distance);
     js_real(j, "p10", f->p10);
     js_real(j, "median", f->median);
@@ -219,7 +224,7 @@ static void put_handling(struct json *j, const char *key, const struct fit_handl
     js_whole(j, "n", f->n);
     js_real(j, "mean", f->n > 0 ? f->mean : NAN);
     js_real(j, "cv", f->sd / f->mean);
-    js_string(j, "kind", f->n > 0 ? law_name(f->chosen.law.kind) : NULL);
+    js_string(j, "kind", kind_of(f));
     js_real(j, "by_interval_cv", f->slot_cv);
     js_real(j, "by_interval_p", f->p_value);
     js_bool(j, "by_interval", f->by_slot);

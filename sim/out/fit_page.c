@@ -212,8 +212,8 @@ static void put_times(struct page_maker *m, struct page_section *s, const struct
              : mean);
     seconds(m, row, 3, f->median);
     seconds(m, row, 4, f->p90);
-    cell(m, row, 5, fit_law_words(f->chosen.law.kind));
-    share(m, row, 6, f->chosen.distance);
+    cell(m, row, 5, f->constant ? "always the same" : fit_law_words(f->chosen.law.kind));
+    share(m, row, 6, f->constant ? NAN : f->chosen.distance);
     if (f->by_slot)
         share(m, row, 7, f->slot_cv);
 }

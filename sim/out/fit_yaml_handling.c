@@ -128,7 +128,7 @@ static void put_ring(struct fit_writing *w, const struct fit_queue *q)
                "    ring: ",
                word_fixed(number, (double)f->n, 0), fit_seconds(a, f->mean),
                fit_seconds(b, f->half_width));
-    if (q->ring.constant) {
+    if (f->constant) {
         emit_words(&w->e, "%s\n", fit_seconds(a, f->mean));
         return;
     }

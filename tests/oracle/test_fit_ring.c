@@ -40,7 +40,7 @@ static void the_mean_ring_lies_in_its_interval_as_often_as_stated(void **state)
         struct trip trip = trip_make(&trial, 1 + i * DAYS, DAYS, NULL);
         const struct fit_ring *r = &trip.fit->queue[0].ring;
         const struct fit_patience *p = &trip.fit->queue[0].patience;
-        assert_true(r->write && !r->constant);
+        assert_true(r->write && !r->time.constant);
         count_hit(&mean, r->time.mean - r->time.half_width, r->time.mean + r->time.half_width);
         count_hit(&patience, p->mean_low, p->mean_high);
         lognormal += r->time.chosen.law.kind == LAW_LOGNORMAL;
@@ -65,7 +65,7 @@ static void the_written_scenario_rings_as_long(void **state)
         struct trial trial = trial_format(desk, rings[k]);
         struct trip trip = trip_make(&trial, 1, 25, NULL);
         assert_true(trip.fit->queue[0].ring.write);
-        assert_int_equal(trip.fit->queue[0].ring.constant, k == 0);
+        assert_int_equal(trip.fit->queue[0].ring.time.constant, k == 0);
         assert_int_equal(is_written(trip.fit, "    ring: 7 s\n"), k == 0);
         struct trial again = trip_written(trip.fit, "test_fit_ring");
         trial_run(&trial, &(oh_run_options){.replications = 150});
