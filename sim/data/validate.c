@@ -400,6 +400,18 @@ static oh_status play_change(struct oh_validation *v, oh_scenario *scenario,
     return status == OH_INVALID || status == OH_LIMIT ? OH_OK : status;
 }
 
+static double planned_heads(const oh_result *result)
+{
+    double sum = 0;
+    long column = oh_result_column_find(result, OH_AGENTS, "staffed");
+    for (size_t g = 0; column >= 0 && g < oh_result_things(result, OH_AGENTS); g++) {
+        oh_estimate e;
+        if (oh_result_estimate(result, OH_AGENTS, g, OH_WHOLE, (size_t)column, &e))
+            sum += e.value;
+    }
+    return sum;
+}
+
 static oh_status play_all(struct oh_validation *v, oh_scenario *scenario, const oh_model *model,
                           const oh_run_options *options, char message[256])
 {
@@ -411,6 +423,7 @@ static oh_status play_all(struct oh_validation *v, oh_scenario *scenario, const 
         if (!t->played)
             status = OH_NO_MEMORY;
     }
+    v->heads = status == OH_OK ? planned_heads(result) : NAN;
     oh_result_free(result);
     if (status != OH_OK)
         return status;

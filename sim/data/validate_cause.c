@@ -9,8 +9,12 @@
 
 #include "validate_parts.h"
 
-#define EXPLAINS     0.30   /* of the squared difference, or there is no likeliest cause */
-#define SHOWS        1.64   /* standard errors: less is no sign of a change */
+#define EXPLAINS 0.30 /* of the squared difference, or there is no likeliest cause */
+#define SHOWS                                                                                      \
+    2.58 /* standard errors: less is no sign of a change; the window was chosen for                \
+            being odd, and longer waits make some more calls by redials */
+#define MOST_FEWER   0.5    /* of the planned agents: beyond it nothing is linear in heads ... */
+#define MOST_MORE    1.0    /* ... and so many more */
 #define COUNTED      2.0    /* standard errors that a size may be away from what is counted */
 #define LEAST_CHANGE (-9.0) /* in steps of 10 %: nothing can be 100 % less */
 #define SECOND_GAIN  0.12   /* what a second cause must explain besides ... */
@@ -33,10 +37,16 @@ static bool is_heads(int cause)
     return cause == CAUSE_FEWER || cause == CAUSE_MORE;
 }
 
-static void set_bounds(struct squares *s, int cause)
+static void set_bounds(const struct oh_validation *v, struct squares *s, int cause)
 {
     s->low[cause] = is_heads(cause) ? 0 : LEAST_CHANGE; /* heads: each in its own direction */
     s->high[cause] = INFINITY;
+    if (is_heads(cause) && v->heads > 0)
+        s->high[cause] = fmax((cause == CAUSE_FEWER ? MOST_FEWER : MOST_MORE) * v->heads, 1);
+    /* calls that are too many are no matter of staff, nor is their length */
+    if ((v->off == VAL_OFFERED && cause != CAUSE_VOLUME) ||
+        (v->off == VAL_AHT && cause != CAUSE_HANDLING))
+        s->low[cause] = s->high[cause] = 0;
     if (cause != CAUSE_VOLUME && cause != CAUSE_HANDLING)
         return;
     size_t i = cause == CAUSE_VOLUME ? 0 : TOLD_BY - 1;
@@ -66,7 +76,7 @@ static void measure(const struct oh_validation *v, struct squares *s)
                 s->effect[c][i] = (p.simulated - base[i].simulated) / base[i].error;
             s->product[c] += s->effect[c][i] * s->z[i];
         }
-        set_bounds(s, c);
+        set_bounds(v, s, c);
     }
     for (int c = 0; c < VAL_CAUSES; c++)
         for (int d = 0; d < VAL_CAUSES; d++)

@@ -82,6 +82,7 @@ struct oh_validation {
     bool partial; /* the log lacks some queues of the scenario */
     size_t things;
     struct val_thing *thing;
+    double heads;                        /* planned, mean over the time; NaN: none */
     struct val_sums *nudged[VAL_CAUSES]; /* [replications][places] of all calls */
     struct val_band *band;               /* [things][places][VAL_FIGURES] */
     double unmatched;                    /* calls of queues that the scenario does not have */
@@ -120,6 +121,10 @@ bool val_day_band(const struct oh_validation *v, size_t thing, size_t opening,
 /* All places that begin in [from, to) seconds since midnight, over all days, of thing 0's total. */
 struct val_pooled val_pool(const struct oh_validation *v, const struct val_sums *played,
                            enum val_figure figure, double from, double to);
+/* The same of what was played, the error with what no plan knows of single days: by this a
+ * difference is judged. */
+struct val_pooled val_pool_judged(const struct oh_validation *v, enum val_figure figure,
+                                  double from, double to);
 void val_judge(struct oh_validation *v);
 /* The likeliest cause, or two, of the difference in the window. */
 void val_find_cause(struct oh_validation *v);

@@ -120,8 +120,7 @@ static void put_by_time(struct json *j, const oh_validation *v)
         js_string(j, "from", fit_clock(from, t, false));
         js_string(j, "to", fit_clock(to, t + v->interval, true));
         for (int f = 0; f < VAL_FIGURES; f++) {
-            struct val_pooled p =
-                val_pool(v, v->thing[0].played, (enum val_figure)f, t, t + v->interval);
+            struct val_pooled p = val_pool_judged(v, (enum val_figure)f, t, t + v->interval);
             put_pooled(j, val_figure_name((enum val_figure)f), &p);
         }
         js_close(j);
@@ -229,7 +228,7 @@ static void add_times(struct page_maker *m)
         bool off = false;
         cell(m, row, 0, fit_clock(clock, t, false));
         for (size_t i = 0; i < SHOWN; i++) {
-            struct val_pooled p = val_pool(v, v->thing[0].played, shown[i], t, t + step);
+            struct val_pooled p = val_pool_judged(v, shown[i], t, t + step);
             figure_cells(m, row, 1 + 2 * i, shown[i], p.actual, p.simulated);
             off = off || fabs(p.z) > 3;
         }
@@ -400,7 +399,7 @@ oh_status oh_validation_plot(const oh_validation *v, oh_sink sink)
         plot_block(&e, names[i],
                    "start, end, middle (s), recorded, simulated, its interval of 95 %");
         for (double t = first; isfinite(t); t = next_start(v, t)) {
-            struct val_pooled p = val_pool(v, v->thing[0].played, panels[i], t, t + v->interval);
+            struct val_pooled p = val_pool_judged(v, panels[i], t, t + v->interval);
             plot_number(&e, t);
             plot_number(&e, t + v->interval);
             plot_number(&e, t + v->interval / 2);
