@@ -76,8 +76,8 @@ static void no_absence_is_found_where_there_is_none(void **state)
         "count: 8",
         "count: 14",
         "count: 9, late: {exponential: 8 min}, not_ready: {share: 30%, for: {exponential: 60 s}}",
-        "shifts: [{count: 5, hours: 08:00-14:00, breaks: [{at: 10:30, for: 45 min}]}, "
-        "{count: 4, hours: 10:00-16:00, breaks: [{at: 12:30, for: 30 min}]}]",
+        ("shifts: [{count: 5, hours: 08:00-14:00, breaks: [{at: 10:30, for: 45 min}]}, "
+         "{count: 4, hours: 10:00-16:00, breaks: [{at: 12:30, for: 30 min}]}]"),
     };
     int found = 0;
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
