@@ -23,9 +23,9 @@ typedef struct oh_fit_options {
 
 /* Estimates everything. The log must have been judged and may be freed afterwards. Its classes of
  * callers that are answered in turn are put together in it, so that it has the queues of the fit.
- * OH_INVALID: it holds too little; the findings tell. */
-oh_status oh_fit_make(oh_fit **out, oh_log *log, const oh_fit_options *options,
-                      oh_diags *diags);
+ * OH_INVALID: it holds too little; the findings tell. OH_CANCELLED: the log's cancel flag was
+ * raised. */
+oh_status oh_fit_make(oh_fit **out, oh_log *log, const oh_fit_options *options, oh_diags *diags);
 void oh_fit_free(oh_fit *fit);
 
 /* Names the file of --staff otherwise, as when it is copied beside the scenario. False if out of

@@ -124,6 +124,9 @@ static int make(const struct settings *settings, oh_log *log, const struct fit_s
     if (status == OH_INVALID) {
         log_findings(diags);
         code = EXIT_SCENARIO;
+    } else if (status == OH_CANCELLED) {
+        say("interrupted: nothing is written");
+        code = EXIT_INTERRUPTED;
     } else if (status != OH_OK) {
         say_error("%s", oh_status_text(status));
         code = EXIT_FAILED;

@@ -12,7 +12,9 @@
 #include "log_headings.h"
 #include "log_lines.h"
 
-#define SELF_SERVICE 0.001 /* s: less is rounding */
+#define SELF_SERVICE 0.001   /* s: less is rounding */
+#define HOURS_BACK   14400.0 /* further back, a time of day may be of the next day */
+#define MOST_CALLS   1e6     /* in an interval: more is a fault of the log */
 
 struct looking {
     oh_log *log;
@@ -153,6 +155,10 @@ static enum log_drop_reason read_arrival(struct looking *l, enum log_field field
         return at.second < 0 ? DROP_negative_time : undated(l, at.second);
     if (!at.has_clock)
         return l->out->is_interval ? DROP_whole_day : DROP_bad_time;
+    if (!at.has_day) {
+        l->log->odd.back += at.second < l->log->odd.last_clock - HOURS_BACK;
+        l->log->odd.last_clock = at.second;
+    }
     double past = floor(at.second / LOG_DAY);
     l->out->dated = at.has_day;
     l->out->day = at.day + (long)past;
@@ -192,6 +198,27 @@ static double after_arrival(struct looking *l, enum log_field field)
 /* ---- how long ---- */
 
 /* A duration that may be missing: NaN then. */
+/* Is a comma or a point before three digits that of thousands? One duration does not tell. */
+static void note_separator(struct log_separators *seen, const char *text)
+{
+    static const char digits[] = "0123456789";
+    size_t whole = strspn(text, digits);
+    if (whole == 0 || (text[whole] && text[whole] != ',' && text[whole] != '.'))
+        return;
+    size_t part = text[whole] ? strspn(text + whole + 1, digits) : 0;
+    bool led = *text == '0'; /* thousands never are */
+    if (text[whole] && text[whole + 1 + part])
+        return;
+    if (!text[whole] && whole <= 3) {
+        seen->whole += !led;
+    } else if (part == 3 && whole <= 3 && !led) {
+        if (seen->grouped++ == 0)
+            snprintf(seen->first, sizeof seen->first, "%s", text);
+    } else {
+        seen->parted++;
+    }
+}
+
 static enum log_drop_reason duration(struct looking *l, enum log_field field, double *out)
 {
     const char *text = given(l, field);
@@ -200,6 +227,7 @@ static enum log_drop_reason duration(struct looking *l, enum log_field field, do
         return DROP_REASONS;
     if (!span_read(text, out))
         return DROP_bad_duration;
+    note_separator(&l->log->odd.separators[field], text);
     if (*out < 0)
         return DROP_negative_time;
     return *out > LOG_LONGEST ? DROP_too_long : DROP_REASONS;
@@ -254,8 +282,9 @@ static enum log_drop_reason read_wait(struct looking *l)
             out->part[PART_HANDLING] = ended - out->wait + (isnan(wrap_up) ? 0 : wrap_up);
     }
     return out->wait < 0 || out->part[PART_HANDLING] < 0 ? DROP_negative_time
-           : out->wait > LOG_LONGEST                     ? DROP_too_long
-                                                         : DROP_REASONS;
+           : out->wait > LOG_LONGEST || out->part[PART_HANDLING] > PARTS * LOG_LONGEST
+               ? DROP_too_long
+               : DROP_REASONS;
 }
 
 /* ---- who ---- */
@@ -347,6 +376,12 @@ static bool is_total(const struct looking *l)
     return false;
 }
 
+static bool is_time(enum log_field field)
+{
+    return field != FIELD_OFFERED && field != FIELD_ANSWERED && field != FIELD_ABANDONED &&
+           field != FIELD_AGENTS;
+}
+
 static enum log_drop_reason read_interval(struct looking *l)
 {
     struct call_row *out = l->out;
@@ -373,6 +408,8 @@ static enum log_drop_reason read_interval(struct looking *l)
             return DROP_bad_count;
         if (text && *figures[i].to < 0)
             return DROP_negative_time;
+        if (*figures[i].to > (is_time(figures[i].field) ? LOG_LONGEST : MOST_CALLS))
+            return is_time(figures[i].field) ? DROP_too_long : DROP_bad_count;
     }
     if (isnan(out->aht) && !isnan(talk))
         out->aht = talk + (isnan(hold) ? 0 : hold) + (isnan(wrap_up) ? 0 : wrap_up);

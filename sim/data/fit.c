@@ -175,6 +175,11 @@ static void tell_self_served(oh_fit *fit, const oh_log *log)
                  (unsigned long long)n);
 }
 
+static bool is_stopped(const oh_log *log)
+{
+    return log->cancel && atomic_load(log->cancel);
+}
+
 static bool studies(oh_fit *fit, oh_log *log, double window)
 {
     if (!fit_classes(fit, log) || !fit_skills(fit, log) ||
@@ -182,9 +187,9 @@ static bool studies(oh_fit *fit, oh_log *log, double window)
         return false;
     totals(fit, log);
     tell_self_served(fit, log);
-    if (!fit_customers(fit, log, window) || !fit_arrivals(fit, log) || !agents_groups(fit, log) ||
-        !fit_handling(fit, log) || !fit_ring(fit, log) || !fit_patience(fit, log) ||
-        !fit_agents(fit, log))
+    if (!fit_customers(fit, log, window) || !fit_arrivals(fit, log) || is_stopped(log) ||
+        !agents_groups(fit, log) || !fit_handling(fit, log) || is_stopped(log) ||
+        !fit_ring(fit, log) || !fit_patience(fit, log) || !fit_agents(fit, log))
         return false;
     if (fit->intervals)
         fit_reported_agents(fit, log);
@@ -210,6 +215,9 @@ static bool is_enough(const oh_fit *fit, oh_diags *diags)
             "the log has too little to make a scenario of: no "
             "or too few %s",
             missing);
+    if (strcmp(missing, "handling times") == 0)
+        finding_hint(diags, "a column handling, talk or ended_at tells how long a call took; "
+                            "--map MAP.yaml gives it its name");
     return false;
 }
 
@@ -237,7 +245,7 @@ oh_status oh_fit_make(oh_fit **out, oh_log *log, const oh_fit_options *options, 
     }
     bool no_memory = !done || fit->arena.failed || findings_failed(diags);
     oh_fit_free(fit);
-    return no_memory ? OH_NO_MEMORY : OH_INVALID;
+    return !done && is_stopped(log) ? OH_CANCELLED : no_memory ? OH_NO_MEMORY : OH_INVALID;
 }
 
 void oh_fit_free(oh_fit *fit)

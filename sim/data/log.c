@@ -311,7 +311,8 @@ static bool too_many_dropped(const oh_log *log, oh_diags *diags)
 /* Copies too far apart to be found one by one: a sample tells how many they are. */
 static bool too_many_far_copies(const oh_log *log, oh_diags *diags)
 {
-    uint64_t far = log->seen.far > log->seen_id.far ? log->seen.far : log->seen_id.far;
+    uint64_t far =
+        log->seen.far > log->seen_id.far || log->has_intervals ? log->seen.far : log->seen_id.far;
     double copies = (double)ROW_SET_SAMPLE * (double)far;
     if (far < 8 || copies <= log->most_dropped * (double)log->used)
         return false;
@@ -335,6 +336,61 @@ static bool too_many_twins(const oh_log *log, oh_diags *diags)
     finding_hint(diags, "a column that tells calls apart (id, customer or agent) would settle it; "
                         "--max-dropped allows more");
     return true;
+}
+
+/* "1,037" read as 1.037 s beside whole seconds below a thousand would make the longest the
+ * shortest. */
+static bool thousands_for_fractions(const oh_log *log, oh_diags *diags)
+{
+    for (int f = 0; f < FIELDS; f++) {
+        const struct log_separators *s = &log->odd.separators[f];
+        if (s->grouped < 3 || s->parted > 0 || s->whole <= s->grouped)
+            continue;
+        finding(diags, CODE_E210, (struct span){0},
+                "%s: %llu durations such as '%s' beside %llu whole ones below 1000: thousands, or "
+                "fractions of a second?",
+                log_field_name((enum log_field)f), (unsigned long long)s->grouped, s->first,
+                (unsigned long long)s->whole);
+        finding_hint(diags, "save the table without separators of thousands, or give all durations "
+                            "the same number of decimals");
+        return true;
+    }
+    return false;
+}
+
+/* Calls that go over from one interval to the next are few. */
+static bool counts_contradict(const oh_log *log, oh_diags *diags)
+{
+    if (log->odd.done <= 1.05 * log->odd.offered + 10)
+        return false;
+    finding(diags, CODE_E210, (struct span){0},
+            "%.0f calls were answered or abandoned, but only %.0f were offered", log->odd.done,
+            log->odd.offered);
+    finding_hint(diags, "is another column meant? --map MAP.yaml:  columns: {offered: ..., "
+                        "answered: ..., abandoned: ...}");
+    return true;
+}
+
+static void note_oddities(oh_log *log)
+{
+    const struct log_oddities *odd = &log->odd;
+    if (odd->over > 0)
+        log_book_note(
+            log,
+            "more calls answered and abandoned than offered in %llu of the rows, as calls "
+            "that go over into the next interval make it",
+            (unsigned long long)odd->over);
+    if (odd->again > 0)
+        log_book_note(log,
+                      "an interval and queue of which an earlier row told, in %llu of the rows: "
+                      "they are added up",
+                      (unsigned long long)odd->again);
+    if (odd->back > 0 && !log->dated)
+        log_book_note(log,
+                      "the times of arrival have no date, so all calls are taken for those of one "
+                      "day, but they go back by hours (%llu of them): a column 'date' would part "
+                      "the days",
+                      (unsigned long long)odd->back);
 }
 
 /* Rows that are hours, counted by half hours, would leave every other interval empty. */
@@ -414,6 +470,7 @@ static bool day_is_too_full(const oh_log *log, oh_diags *diags)
 
 static void make_notes(oh_log *log)
 {
+    note_oddities(log);
     if (log->guessed_arrival > 0)
         log_book_note(log,
                       "%llu rows give 0:00:00 as the time of arrival, which says that there is "
@@ -450,7 +507,8 @@ oh_status oh_log_judge(oh_log *log, oh_diags *diags)
     row_set_free(&log->seen);
     row_set_free(&log->seen_id);
     if (twice || too_many_dropped(log, diags) || too_many_twins(log, diags) ||
-        days_for_seconds(log, diags) || step_is_wrong(log, diags) || day_is_too_full(log, diags))
+        days_for_seconds(log, diags) || thousands_for_fractions(log, diags) ||
+        counts_contradict(log, diags) || step_is_wrong(log, diags) || day_is_too_full(log, diags))
         return OH_INVALID;
     if (log->any && log->limits_dated && !log->dated) {
         finding(diags, CODE_E219, (struct span){0},

@@ -274,6 +274,11 @@ static void add_interval(oh_log *log, struct log_queue *queue, struct log_cell *
         abandoned = 0;
     log->has_intervals = true;
     queue->interval_rows++;
+    if (!isnan(row->offered) && !isnan(row->answered) && !isnan(row->abandoned)) {
+        log->odd.over += answered + abandoned > offered + 0.5;
+        log->odd.done += answered + abandoned;
+        log->odd.offered += offered;
+    }
     queue->answered += count_of(answered);
     queue->abandoned += count_of(abandoned);
     cell->arrivals += count_of(offered);

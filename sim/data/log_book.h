@@ -87,6 +87,20 @@ enum log_drop_reason {
     DROP_REASONS
 };
 
+/* What may be read in two ways, or contradicts itself. */
+struct log_oddities {
+    /* durations of a field: whole ones from 1 to 999, such as 1,037, and other fractions */
+    struct log_separators {
+        uint64_t whole, grouped, parted;
+        char first[16]; /* of the grouped ones */
+    } separators[FIELDS];
+    uint64_t back;     /* times of day without a date that lie hours before the row before */
+    double last_clock; /* of the row before */
+    /* rows that are intervals: more answered and abandoned than offered; the same one again */
+    uint64_t over, again;
+    double done, offered; /* answered and abandoned; of the rows that give all three */
+};
+
 struct oh_log {
     struct arena arena;
     struct log_map map;
@@ -115,6 +129,7 @@ struct oh_log {
     size_t notes;
     const char *note[LOG_NOTES];
 
+    struct log_oddities odd;
     uint64_t numbers; /* times of arrival that are plain numbers */
     double least_number, greatest_number;
     bool any, dated;       /* dated: days are dates */

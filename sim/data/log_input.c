@@ -37,6 +37,7 @@ struct log_input {
     struct held_rows held;
     struct log_input *next; /* that waits */
     bool has_header;
+    uint64_t header; /* its hash: joined files have it again */
     struct log_columns columns;
     oh_status status;
 };
@@ -109,6 +110,17 @@ static void drop_swallowed(struct log_input *input, uint64_t lines)
 
 /* A copy of a row that was there before? Without anything that names the call, two calls may well
  * look the same, so those are only counted. */
+/* The interval of a queue that an earlier row told of. False if out of memory. */
+static bool look_for_interval(struct log_input *input, const struct call_row *row)
+{
+    long which[3] = {row->day, (long)row->second, (long)row->queue};
+    bool known;
+    if (!row_set_add(&input->log->seen_id, text_hash((const char *)which, sizeof which, 3), &known))
+        return false;
+    input->log->odd.again += known;
+    return true;
+}
+
 static enum log_drop_reason look_for_copies(struct log_input *input, const struct call_row *row)
 {
     oh_log *log = input->log;
@@ -123,8 +135,11 @@ static enum log_drop_reason look_for_copies(struct log_input *input, const struc
     }
     if (!row_set_add(&log->seen, input->hash, &known))
         input->status = OH_NO_MEMORY;
-    if (!known)
+    if (!known) {
+        if (row->is_interval && !look_for_interval(input, row))
+            input->status = OH_NO_MEMORY;
         return DROP_REASONS;
+    }
     if (row->agent != UINT32_MAX || row->customer || row->is_interval)
         return DROP_same_row;
     log->twins++;
@@ -215,6 +230,10 @@ oh_status log_input_settle(struct log_input *input)
 static void take_row(struct log_input *input, const struct row_cells *cells)
 {
     input->log->rows++;
+    if (input->hash == input->header) {
+        drop(input, DROP_header, input->row_line);
+        return;
+    }
     judge_row(input, cells, input->line + input->in_line - input->row_line + 1, true);
     if (input->held.length > 0 && input->log->order_shown)
         log_input_settle(input);
@@ -242,6 +261,7 @@ static void on_row(int terminator, void *user)
         take_row(input, &cells);
     } else if (input->status == OH_OK) {
         input->has_header = true;
+        input->header = input->hash;
         if (!log_columns_find(&input->columns, input->log, input->name, &cells, input->diags))
             input->status = input->log->arena.failed ? OH_NO_MEMORY : OH_INVALID;
     }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <onhold/fit.h>
+
 #include "../../sim/data/log_book.h"
 
 struct reading {
@@ -540,6 +542,108 @@ static void a_tally_of_many_values_gets_coarser_and_keeps_the_counts(void **stat
     tally_free(&t);
 }
 
+/* ---- what can be read in two ways ---- */
+
+static void expect_note(const char *text, const char *words)
+{
+    struct reading r = read_text(text, (oh_log_options){0});
+    bool told = false;
+    assert_int_equal(r.status, OH_OK);
+    for (size_t i = 0; i < oh_log_notes(r.log); i++)
+        told = told || strstr(oh_log_note(r.log, i), words);
+    assert_that(told, "nothing says: %s", words);
+    done(&r);
+}
+
+static void files_that_were_joined_have_their_header_again(void **state)
+{
+    (void)state;
+    expect_drop(HEAD GOOD HEAD "2026-03-02T08:01:05,3,answered,100\n", "header", 3);
+}
+
+static void a_call_that_ends_weeks_later_is_no_long_call(void **state)
+{
+    (void)state;
+    expect_drop("arrived,answered_at,ended_at,outcome\n"
+                "2026-03-02T08:00:00,2026-03-02T08:00:10,2026-03-02T08:03:00,answered\n"
+                "2026-03-02T08:01:00,2026-03-02T08:01:10,2026-05-02T08:03:00,answered\n",
+                "too_long", 3);
+}
+
+/* Handling times of 40 calls; every `each`-th is that text, the others whole seconds. */
+static void many(struct text *t, const char *head_line, const char *grouped, unsigned each)
+{
+    char row[100];
+    oh_sink sink = text_sink(t);
+    assert_true(sink.write(sink.user, head_line, strlen(head_line)));
+    for (unsigned i = 0; i < 40; i++) {
+        snprintf(row, sizeof row, "2026-03-02T08:%02u:00;3;answered;%u%s\n", i, 100 + i,
+                 i % each == 0 ? grouped : "");
+        assert_true(sink.write(sink.user, row, strlen(row)));
+    }
+}
+
+static void a_comma_of_thousands_is_not_taken_for_a_fraction(void **state)
+{
+    (void)state;
+    static const char head_line[] = "arrived;wait;outcome;handling\n";
+    struct text thousands = {0}, fractions = {0}, shorter = {0};
+    many(&thousands, head_line, ",037", 5);
+    expect_refused(thousands.at, thousands.length, "8 durations such as '100,037' beside 32");
+    many(&fractions, head_line, ",037", 1); /* all of them to the millisecond */
+    many(&shorter, head_line, ",25", 5);
+    const struct text *fine[] = {&fractions, &shorter};
+    for (size_t i = 0; i < 2; i++) {
+        struct reading r = read_text(fine[i]->at, (oh_log_options){0});
+        assert_int_equal(r.status, OH_OK);
+        done(&r);
+    }
+    text_free(&thousands);
+    text_free(&fractions);
+    text_free(&shorter);
+}
+
+#define COUNTS "start,offered,answered,abandoned,asa,aht\n"
+static void counts_that_contradict_each_other_are_told(void **state)
+{
+    (void)state;
+    static const char more[] = COUNTS "2026-03-02T08:00,30,50,2,5,100\n"
+                                      "2026-03-02T08:30,30,50,2,5,100\n";
+    expect_refused(more, sizeof more - 1, "104 calls were answered or abandoned, but only 60");
+    expect_note(COUNTS "2026-03-02T08:00,30,30,2,5,100\n2026-03-02T08:30,32,29,1,5,100\n",
+                "than offered in 1 of the rows");
+    expect_note(COUNTS "2026-03-02T08:00,30,28,2,5,100\n2026-03-02T08:00,31,29,2,5,100\n",
+                "an earlier row told, in 1 of the rows");
+    expect_drop(COUNTS "2026-03-02T08:00,30,28,2,5,100\n2026-03-02T08:30,1e30,29,2,5,100\n",
+                "bad_count", 3);
+    expect_drop(COUNTS "2026-03-02T08:00,30,28,2,5,100\n2026-03-02T08:30,31,29,2,1e9,100\n",
+                "too_long", 3);
+}
+
+static void times_without_dates_that_go_back_are_told(void **state)
+{
+    (void)state;
+    expect_note(HEAD "08:00:00,3,answered,100\n18:00:00,3,answered,100\n08:00:07,1,answered,90\n",
+                "go back by hours (1 of them)");
+}
+
+static void a_fit_stops_when_asked(void **state)
+{
+    (void)state;
+    struct text t = {0};
+    atomic_bool stop = false;
+    oh_fit *fit = NULL;
+    many(&t, "arrived;wait;outcome;handling\n", "", 1);
+    struct reading r = read_text(t.at, (oh_log_options){.cancel = &stop});
+    assert_int_equal(oh_fit_make(&fit, r.log, NULL, r.diags), OH_OK);
+    oh_fit_free(fit);
+    stop = true;
+    assert_int_equal(oh_fit_make(&fit, r.log, NULL, r.diags), OH_CANCELLED);
+    assert_null(fit);
+    done(&r);
+    text_free(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -564,6 +668,12 @@ int main(void)
         cmocka_unit_test(counts_by_interval_are_read_as_well),
         cmocka_unit_test(any_number_of_lines_of_one_call_takes_bounded_memory),
         cmocka_unit_test(a_tally_of_many_values_gets_coarser_and_keeps_the_counts),
+        cmocka_unit_test(files_that_were_joined_have_their_header_again),
+        cmocka_unit_test(a_call_that_ends_weeks_later_is_no_long_call),
+        cmocka_unit_test(a_comma_of_thousands_is_not_taken_for_a_fraction),
+        cmocka_unit_test(counts_that_contradict_each_other_are_told),
+        cmocka_unit_test(times_without_dates_that_go_back_are_told),
+        cmocka_unit_test(a_fit_stops_when_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
