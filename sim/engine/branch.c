@@ -74,17 +74,11 @@ static void put(struct parcel *p, void *array, size_t bytes)
     p->size += bytes;
 }
 
-static void put_list(struct parcel *p, const struct evq *q)
-{
-    put(p, q->slot, (q->mask + 1) * sizeof *q->slot);
-    put(p, q->used, (q->mask + 1) / 8);
-    put(p, q->heap, q->in_heap * sizeof *q->heap);
-}
-
 /* All that a replication points to and that changes, for the numbers that `shape` has. */
 static void put_all(struct parcel *p, const struct replication *r, const struct replication *shape)
 {
     const struct oh_model *m = r->model;
+    const struct evq *q = &shape->evq;
     put(p, r->call, shape->calls_used * sizeof *r->call);
     put(p, r->agent, m->agents * sizeof *r->agent);
     put(p, r->hours, m->agents * sizeof *r->hours);
@@ -93,11 +87,11 @@ static void put_all(struct parcel *p, const struct replication *r, const struct 
     put(p, r->source, m->sources * sizeof *r->source);
     put(p, r->source_heap, m->sources * sizeof *r->source_heap);
     put(p, r->source_next, m->sources * sizeof *r->source_next);
-    put_list(p, &shape->evq);
-    put(p, r->evq.event, shape->calls_used * sizeof *r->evq.event);
-    put(p, r->evq.event + MODEL_MAX_PRESENT, m->agents * sizeof *r->evq.event);
-    put_list(p, &shape->ends);
-    put(p, r->ends.event, m->agents * sizeof *r->ends.event);
+    put(p, q->slot, (q->mask + 1) * sizeof *q->slot);
+    put(p, q->used, (q->mask + 1) / 8);
+    put(p, q->heap, q->in_heap * sizeof *q->heap);
+    put(p, q->event, shape->calls_used * sizeof *q->event);
+    put(p, q->event + MODEL_MAX_PRESENT, m->agents * sizeof *q->event);
 }
 
 /* All that is counted in a period. */
@@ -144,20 +138,18 @@ static bool keep(struct trunk *t, size_t i)
     return true;
 }
 
-static void find_places(struct evq *q)
-{
-    for (uint32_t k = 0; k < q->in_heap; k++)
-        q->where[q->heap[k]] = k;
-}
-
 static void restore(struct trunk *t, size_t i)
 {
     struct replication *r = t->r;
     struct parcel state = {.at = t->kept + t->mark[i].state, .back = true};
     *r = t->mark[i].shape;
     put_all(&state, r, r);
-    find_places(&r->evq);
-    find_places(&r->ends);
+    for (uint32_t k = 0; k < r->evq.in_heap; k++)
+        r->evq.where[r->evq.heap[k]] = k;
+    /* Nobody is counted ahead beyond an item of the plan. */
+    evq_reset(&r->ends, t->mark[i].time);
+    for (uint32_t a = 0; a < t->model->agents; a++)
+        evq_blank(&r->ends, a);
 }
 
 /* ---- looking ---- */

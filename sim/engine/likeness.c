@@ -23,11 +23,11 @@ static uint64_t mix_time(uint64_t hash, double time)
     return mix(hash, bits);
 }
 
-static uint64_t mix_event(const struct evq *q, uint64_t hash, uint32_t id)
+static uint64_t mix_event(const struct replication *r, uint64_t hash, uint32_t id)
 {
-    if (!evq_has(q, id))
+    if (!evq_has(&r->evq, id))
         return hash;
-    return mix(mix_time(hash, q->event[id].time), q->event[id].key >> 56);
+    return mix(mix_time(hash, r->evq.event[id].time), r->evq.event[id].key >> 56);
 }
 
 /* ---- calls ---- */
@@ -90,7 +90,7 @@ static uint64_t hash_call(const struct replication *r, uint32_t c)
     if (!call->quick)
         h = rest_of(call, h);
     /* Of whoever waits the event follows from the rest, and may be none (lazy.c). */
-    return call->state == CALL_WAITING ? h : mix_event(&r->evq, h, c);
+    return call->state == CALL_WAITING ? h : mix_event(r, h, c);
 }
 
 static uint32_t earliest_of(const struct call *call)
@@ -150,10 +150,7 @@ static uint64_t hash_agent(const struct replication *r, uint32_t a, bool names, 
         h = mix_time(h, r->hours[a].busy_time);
         h = mix_time(h, agent->busy_since);
     }
-    /* a call that was counted ahead has no consequence but its end */
-    h = mix(h, evq_has(&r->ends, a));
-    h = mix_event(&r->ends, h, a);
-    return mix_event(&r->evq, h, MODEL_MAX_PRESENT + a);
+    return mix_event(r, h, MODEL_MAX_PRESENT + a);
 }
 
 static uint64_t hash_group(const struct replication *r, uint32_t group)
