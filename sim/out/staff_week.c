@@ -130,5 +130,5 @@ void staff_put_week(struct sheet *sheet, struct arena *arena, const oh_staffing 
         put_row(w, &section->grid, w->start[i]);
     put_sum(w, &section->grid);
     sheet_note(arena, &section->notes,
-               "In brackets: as many as now, where that is another number.");
+               "In brackets: how many there are now, where that differs.");
 }
