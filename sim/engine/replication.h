@@ -212,8 +212,8 @@ struct replication {
     struct pool *pool; /* the short way, if the model has one; otherwise NULL */
     struct play *play;
     struct watch *watch; /* branch.c, or NULL */
-    bool full;          /* the limit of calls present was hit */
-    const char *broken; /* an invariant that does not hold: a bug */
+    bool full;           /* the limit of calls present was hit */
+    const char *broken;  /* an invariant that does not hold: a bug */
 };
 
 /* Somebody who looks at the state at each time of the plan, when all before that time has happened

@@ -91,9 +91,9 @@ struct model_queue {
     uint64_t capacity; /* UINT64_MAX: no limit */
     int priority;
     bool deferrable;
-    bool plain;   /* nobody leaves, comes back or is moved in any of the special ways */
-    bool quick;   /* and by agents to whom nothing special happens either: engine/plain.c */
-    double share; /* for queue_ratio: ratio / sum of ratios */
+    bool plain;           /* nobody leaves, comes back or is moved in any of the special ways */
+    bool quick;           /* and by agents to whom nothing special happens either: engine/plain.c */
+    double share;         /* for queue_ratio: ratio / sum of ratios */
     double mean_handling; /* of its fresh calls, those of busy hours counting more */
     double short_abandon;
     size_t limits;

@@ -129,6 +129,5 @@ void staff_put_week(struct sheet *sheet, struct arena *arena, const oh_staffing 
     for (size_t i = 0; i < w->starts; i++)
         put_row(w, &section->grid, w->start[i]);
     put_sum(w, &section->grid);
-    sheet_note(arena, &section->notes,
-               "In brackets: how many there are now, where that differs.");
+    sheet_note(arena, &section->notes, "In brackets: how many there are now, where that differs.");
 }

@@ -9,7 +9,8 @@
 
 oh_status staff_write_page(const oh_staffing *staffing, const oh_write_context *context,
                            bool markdown, oh_sink sink);
-/* Of a week: a section with the heads of a group, hours down and days across; nothing for shifts. */
+/* Of a week: a section with the heads of a group, hours down and days across; nothing for shifts.
+ */
 void staff_put_week(struct sheet *sheet, struct arena *arena, const oh_staffing *staffing,
                     size_t group);
 oh_status staff_write_json(const oh_staffing *staffing, const oh_write_context *context,

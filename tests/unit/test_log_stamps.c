@@ -1,4 +1,5 @@
-/* test_log_order.c - 3/4/2026: the day or the month first? One date of a log shows it for all. */
+/* test_log_stamps.c - dates, times and durations as phone systems write them. 3/4/2026: the day or
+ * the month first? One date of a log shows it for all. */
 #include "../support/support.h"
 
 #include <stdio.h>
@@ -6,6 +7,97 @@
 #include <string.h>
 
 #include "../../sim/data/log_book.h"
+
+/* ---- dates, times, durations ---- */
+
+static void expect_stamp(const char *text, const char *format, int year, int month, int day,
+                         double second)
+{
+    struct date_order order = {.part = ""};
+    struct stamp s;
+    if (format)
+        assert_true(date_order_read(format, &order));
+    assert_that(stamp_read(text, order, false, &s) == STAMP_READ, "%s is not read", text);
+    assert_true(s.has_day && s.has_clock);
+    struct date d = date_of_day(s.day);
+    assert_that(d.year == year && d.month == month && d.day == day, "%s: %d-%d-%d", text, d.year,
+                d.month, d.day);
+    assert_near(s.second, second, 1e-9);
+}
+
+static void dates_and_times_are_read_in_the_usual_forms(void **state)
+{
+    (void)state;
+    expect_stamp("2026-03-01T08:00:05", NULL, 2026, 3, 1, 28805);
+    expect_stamp("2026-03-01 08:00", NULL, 2026, 3, 1, 28800);
+    expect_stamp("2026-03-01T08:00:05.25Z", NULL, 2026, 3, 1, 28805.25);
+    expect_stamp("2026-03-01T08:00:05+01:00", NULL, 2026, 3, 1, 28805);
+    expect_stamp("31.12.1999 23:59:59", NULL, 1999, 12, 31, 86399);
+    expect_stamp("3/4/2026 2:30 PM", "m/d/Y", 2026, 3, 4, 52200);
+    expect_stamp("3/4/2026 12:30 am", "%d/%m/%Y %H:%M", 2026, 4, 3, 1800);
+    expect_stamp("13/4/26 2:30", NULL, 2026, 4, 13, 9000);
+    expect_stamp("990113 7:05:00", "yymmdd", 1999, 1, 13, 25500);
+    expect_stamp("12-Jan-2026 00:00:00", NULL, 2026, 1, 12, 0);
+    expect_stamp("20000229T24:10", NULL, 2000, 2, 29, 87000); /* the night goes on */
+    expect_stamp("1772352005", NULL, 2026, 3, 1, 28805);      /* seconds since 1970 */
+    expect_stamp("1772352005250", NULL, 2026, 3, 1, 28805.25);
+    expect_stamp("20260301080005", NULL, 2026, 3, 1, 28805);
+    expect_stamp("010320260800", "ddmmyyyyHHMM", 2026, 3, 1, 28800);
+    expect_stamp("20260301T080005", NULL, 2026, 3, 1, 28805);
+    expect_stamp("20260301 0800", NULL, 2026, 3, 1, 28800);
+}
+
+static void dates_that_are_none_or_unclear_are_not_guessed(void **state)
+{
+    (void)state;
+    struct stamp s;
+    struct date_order none = {.part = ""}, order;
+    static const char *const bad[] = {"2026-02-29 08:00",
+                                      "2026-13-01 08:00",
+                                      "8:61",
+                                      "hello",
+                                      "2026-03-01T08:00:05x",
+                                      "1e999",
+                                      "20261301080005",
+                                      "20260301250005",
+                                      "40000000000",
+                                      "99999999999999"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_that(stamp_read(bad[i], none, false, &s) == STAMP_UNREADABLE, "%s was read", bad[i]);
+    assert_int_equal(stamp_read("3/4/2026 8:00", none, false, &s), STAMP_AMBIGUOUS);
+    assert_false(date_order_read("d/m", &order));
+    assert_false(date_order_read("banana", &order));
+}
+
+static void durations_are_seconds_or_clock_parts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double seconds;
+    } good[] = {{"165", 165}, {"165.5", 165.5}, {"0:02:45", 165}, {"2:45", 165},
+                {"-37", -37}, {"1,5", 1.5},     {"1e-05", 1e-5},  {"100:00:00", 360000}};
+    double x;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        assert_that(span_read(good[i].text, &x), "%s is not read", good[i].text);
+        assert_near(x, good[i].seconds, 1e-12);
+    }
+    assert_false(span_read("2:75", &x));
+    assert_false(span_read("12 s", &x));
+    assert_false(span_read("", &x));
+}
+
+static void days_and_dates_agree_over_four_centuries(void **state)
+{
+    (void)state;
+    for (long day = -40000; day < 150000; day += 17) {
+        struct date d = date_of_day(day);
+        assert_int_equal(day_of_date(d.year, d.month, d.day), day);
+    }
+    assert_int_equal(weekday_of_day(day_of_date(1999, 1, 1)), 4); /* a Friday */
+}
+
+/* ---- the day or the month first ---- */
 
 #define HEAD "arrived,wait,outcome,handling\n"
 
@@ -152,6 +244,10 @@ static void so_many_rows_wait_and_no_more(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dates_and_times_are_read_in_the_usual_forms),
+        cmocka_unit_test(dates_that_are_none_or_unclear_are_not_guessed),
+        cmocka_unit_test(durations_are_seconds_or_clock_parts),
+        cmocka_unit_test(days_and_dates_agree_over_four_centuries),
         cmocka_unit_test(one_date_shows_the_order_of_those_before_it_and_after_it),
         cmocka_unit_test(a_later_file_shows_the_order_of_an_earlier_one),
         cmocka_unit_test(a_date_against_the_order_of_the_others_is_dropped),
