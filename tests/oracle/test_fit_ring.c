@@ -58,8 +58,7 @@ static void the_written_scenario_rings_as_long(void **state)
     (void)state;
     static const char *const rings[] = {
         "7 s",
-        "{mixture: [{share: 30%, constant: 0 s}, {share: 70%, uniform: {from: 4 s, to: "
-        "20 s}}]}",
+        "{mixture: [{share: 30%, constant: 0 s}, {share: 70%, uniform: {from: 4 s, to: 20 s}}]}",
         "{mixture: [{share: 50%, constant: 3 s}, {share: 50%, constant: 25 s}]}"};
     for (size_t k = 0; k < 3; k++) {
         struct trial trial = trial_format(desk, rings[k]);
